@@ -1,0 +1,21 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: { build: { sourcemap: true, rolldownOptions: { input: { index: at('electron/main/index.ts') } } } },
+  preload: {
+    build: {
+      // A sandboxed preload is one CommonJS file that may require nothing but 'electron'.
+      externalizeDeps: false,
+      rolldownOptions: { input: { index: at('electron/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [vue()],
+    build: { minify: true, rolldownOptions: { input: at('renderer/index.html') } },
+  },
+})

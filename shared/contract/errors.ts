@@ -1,0 +1,33 @@
+/** Everything that can go wrong in the lab itself, and the facts each mishap carries. Outcomes of the standard are not mishaps: a network error is a result. */
+export interface Mishaps {
+  'unknown-method': { name: string }
+  'invalid-input': { issues: Record<string, string[]> }
+  'port-in-use': { port: number; /** A port that was free a moment ago. */ free: number | null }
+  'port-not-permitted': { port: number; free: number | null }
+  'port-out-of-range': { port: number }
+  'no-such-server': { id: string }
+  'file-unreadable': { file: string; reason: string }
+  'file-unwritable': { file: string; reason: string }
+  'not-a-scenario': { file: string; where: string; reason: string }
+  /** The renderer has no host to talk to: the page was opened without one, or the connection was lost. */
+  'no-host': Record<string, never>
+  /** Anything not foreseen; its text stays in the host's log, for it may name files or secrets. */
+  internal: Record<string, never>
+}
+
+export type MishapCode = keyof Mishaps
+
+/** The only thing thrown on purpose, and the only error that crosses a transport. */
+export class LabError<Code extends MishapCode = MishapCode> extends Error {
+  readonly code: Code
+  readonly details: Mishaps[Code]
+  constructor(code: Code, details: Mishaps[Code]) {
+    super(`${code} ${JSON.stringify(details)}`)
+    this.name = 'LabError'
+    this.code = code
+    this.details = details
+  }
+  toJSON(): { code: Code; details: Mishaps[Code] } {
+    return { code: this.code, details: this.details }
+  }
+}

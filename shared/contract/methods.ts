@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import type { Prediction } from '../lab/prediction.ts'
+import { profileNames } from '../lab/prediction.ts'
+import { MockServer } from '../policy/mock-server.ts'
+import { Scenario } from '../scenario/scenario.ts'
+import { Workspace } from '../scenario/workspace.ts'
+import type { ServerExchange } from './wire.ts'
+
+interface Method<In extends v.GenericSchema, Out> {
+  readonly input: In
+  /** Only for the compiler: what the method answers. */
+  readonly output?: Out
+}
+const method =
+  <Out>() =>
+  <In extends v.GenericSchema>(input: In): Method<In, Out> => ({ input })
+
+export interface HostDescription {
+  name: 'electron' | 'web'
+  version: string
+  platform: string
+  /** Where the workspace lies. */
+  workspaceFile: string
+}
+
+/** Whether a mock server runs. A server that never ran, or was stopped, has no state. */
+export interface MockServerState {
+  id: string
+  /** The port it listens on, on 127.0.0.1 and (where the machine has it) ::1. */
+  port: number
+  addresses: string[]
+  /** Milliseconds since 1970. */
+  startedAt: number
+  /** Exchanges answered since the start. */
+  hits: number
+}
+
+export interface OpenedWorkspace {
+  workspace: Workspace
+  /** What could not be read, and where the unreadable file was kept: it is never overwritten. */
+  trouble: string | null
+}
+
+/** How a run ended: what the browser of the chosen profile would have made of the answers that came. */
+export interface RunResult {
+  prediction: Prediction
+  startedAt: number
+  /** Milliseconds. */
+  took: number
+}
+
+const ServerId = v.object({ id: v.string() })
+
+/** Everything the renderer may ask of the lab. */
+export const methods = {
+  'host.describe': method<HostDescription>()(v.object({})),
+  'workspace.read': method<OpenedWorkspace>()(v.object({})),
+  'workspace.save': method<void>()(Workspace),
+  'mock-server.list': method<MockServerState[]>()(v.object({})),
+  'mock-server.start': method<MockServerState>()(MockServer),
+  /** A changed name, policy or response holds from the next request on; a changed port from the next start on. A server that does not run: nothing happens. */
+  'mock-server.update': method<void>()(MockServer),
+  'mock-server.stop': method<void>()(ServerId),
+  'mock-server.log': method<ServerExchange[]>()(ServerId),
+  'mock-server.clear-log': method<void>()(ServerId),
+  'run.start': method<{ runId: string }>()(
+    v.object({
+      scenario: Scenario,
+      profile: v.picklist(profileNames),
+      /** Milliseconds the whole run may take. */
+      timeout: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600_000)), 30_000),
+    }),
+  ),
+  'run.cancel': method<void>()(v.object({ runId: v.string() })),
+} as const
+
+export type MethodName = keyof typeof methods
+/** What a caller may pass: defaults may be left out. */
+export type Input<K extends MethodName> = v.InferInput<(typeof methods)[K]['input']>
+/** What the service receives: parsed, defaults filled in. */
+export type ParsedInput<K extends MethodName> = v.InferOutput<(typeof methods)[K]['input']>
+export type Output<K extends MethodName> = (typeof methods)[K] extends Method<v.GenericSchema, infer Out> ? Out : never
+
+/** Implemented once, in node/lab.ts. */
+export type LabService = { [K in MethodName]: (input: ParsedInput<K>) => Promise<Output<K>> }
+
+export const isMethodName = (name: unknown): name is MethodName => typeof name === 'string' && Object.hasOwn(methods, name)

@@ -1,0 +1,60 @@
+import type { HeaderList } from '../fetch/header-list.ts'
+import type { Ruling } from '../fetch/ruling.ts'
+import type { NetworkAnswer } from '../fetch/steps.ts'
+
+/** The columns of every verdict: the standard, and each browser that has a profile. */
+export const profileNames = ['standard', 'chromium', 'firefox', 'webkit'] as const
+export type ProfileName = (typeof profileNames)[number]
+
+/** One request as it goes on the wire, and what came back. The first fields are those of the recorded observations. */
+export interface PredictedExchange {
+  readonly kind: 'preflight' | 'request'
+  readonly method: string
+  readonly url: string
+  /** The `Origin` header's value; null where there is none; `"null"` where the header says null. */
+  readonly origin: string | null
+  /** Preflights only: the value of `Access-Control-Request-Method`. */
+  readonly requestMethod?: string
+  /** Preflights only: the names in `Access-Control-Request-Headers`, in its order; empty where there is no such header. */
+  readonly requestHeaders?: readonly string[]
+  /** Every header sent, in order. */
+  readonly headerList: HeaderList
+  readonly body: string | null
+  readonly answer: NetworkAnswer
+}
+
+/**
+ * `basic`, `cors`, `opaque`, `opaqueredirect`: fetch's response type; `load`: XMLHttpRequest's; `network-error`: a rejection or the error event;
+ * `exception`: thrown before anything was sent; `unanswered`: what the server says is not known; `not modelled`: the lab does not know.
+ */
+export type Outcome = 'basic' | 'cors' | 'opaque' | 'opaqueredirect' | 'load' | 'network-error' | 'exception' | 'unanswered' | 'not modelled'
+
+export interface TracedRuling extends Ruling {
+  /** How many exchanges had been sent when the step ruled. */
+  readonly exchanges: number
+  /** One plain sentence: what the step decided, on what. */
+  readonly sentence: string
+  /** The step in the standard (or, for what a browser does otherwise, where that is described). */
+  readonly link: string
+  /** What it did to the request: let it go on, stopped it, or only said which way it goes. */
+  readonly effect: 'passed' | 'stopped' | 'decided'
+  /** The browser's own way that made it rule otherwise than the standard: a deviation's name. */
+  readonly deviation?: string
+}
+
+/** Everything a browser would do with a scenario, and why; or, for a run, what it would have done with the answers that came. */
+export interface Prediction {
+  readonly id: string
+  readonly profile: ProfileName
+  readonly exchanges: readonly PredictedExchange[]
+  readonly outcome: Outcome
+  /** With `basic`, `cors` and `load`: what the script reads. */
+  readonly status?: number
+  /** With `basic`, `cors` and `load`: the header names the script reads, lower case, sorted. */
+  readonly headers?: readonly string[]
+  /** The first console message, word for word, where the browser prints one. */
+  readonly console?: string
+  /** The ruling that decided the outcome: the last of `trace` that stopped the request, or that let the response through. */
+  readonly ruling: TracedRuling
+  readonly trace: readonly TracedRuling[]
+}

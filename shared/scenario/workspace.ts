@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+import { MockServer } from '../policy/mock-server.ts'
+import { HeaderList, Page, ScenarioRequest } from './scenario.ts'
+
+/** A request as the composer holds it: as a scenario's, with a name and with header lines that are switched off. */
+export const SavedRequest = v.object({
+  id: v.string(),
+  name: v.string(),
+  page: Page,
+  request: v.object({ ...ScenarioRequest.entries, disabledHeaders: v.optional(HeaderList, []) }),
+})
+export type SavedRequest = v.InferOutput<typeof SavedRequest>
+
+/** Everything the user edits, in one plain JSON file with a version. */
+export const Workspace = v.object({
+  version: v.literal(1),
+  name: v.string(),
+  servers: v.array(MockServer),
+  requests: v.array(SavedRequest),
+})
+export type Workspace = v.InferOutput<typeof Workspace>
