@@ -1,0 +1,74 @@
+import type { MishapCode, Mishaps } from './errors.ts'
+
+/** What a mishap says: what happened, because of what, and what to do next. */
+export interface MishapText {
+  readonly what: string
+  readonly because: string
+  readonly next: string
+}
+
+/** Every mishap's sentences, in one table: the screen, the command line and the log say the same. */
+const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = {
+  'unknown-method': ({ name }) => ({
+    what: `The lab does not know the call ${name}.`,
+    because: 'The page and the host are of different versions.',
+    next: 'Reload the page, or start the lab again.',
+  }),
+  'invalid-input': ({ issues }) => ({
+    what: 'The lab did not take what it was given.',
+    because: Object.entries(issues)
+      .map(([field, messages]) => `${field || 'The whole value'}: ${messages.join('; ')}.`)
+      .join(' '),
+    next: 'Correct the field that is named. Nothing was changed.',
+  }),
+  'port-in-use': ({ port, free }) => ({
+    what: `Port ${port} is taken.`,
+    because: `Another program listens on port ${port}; it was not disturbed.`,
+    next: free === null ? 'Choose another port, or 0 for any free one.' : `Use ${free}, which is free, or stop the other program.`,
+  }),
+  'port-not-permitted': ({ port, free }) => ({
+    what: `Port ${port} may not be opened.`,
+    because: 'This system keeps ports below 1024 for its administrator.',
+    next: free === null ? 'Choose a port from 1024 to 65535.' : `Use ${free}, or any port from 1024 to 65535.`,
+  }),
+  'port-out-of-range': ({ port }) => ({
+    what: `${port} is not a port.`,
+    because: 'Ports are whole numbers from 1 to 65535; 0 means any free one.',
+    next: 'Choose a port in that range.',
+  }),
+  'no-such-server': () => ({
+    what: 'That server does not run.',
+    because: 'It was stopped, or the lab was started anew.',
+    next: 'Start it, then try again.',
+  }),
+  'file-unreadable': ({ file, reason }) => ({
+    what: `${file} was not read.`,
+    because: reason,
+    next: 'The file was left as it is. Mend it, or choose another.',
+  }),
+  'file-unwritable': ({ file, reason }) => ({
+    what: `${file} was not written.`,
+    because: reason,
+    next: 'Your changes are still here. Make room or give the lab leave to write there; it tries again with the next change.',
+  }),
+  'not-a-scenario': ({ file, where, reason }) => ({
+    what: `${file} is not a scenario.`,
+    because: `${where}: ${reason}`,
+    next: 'Correct what is named; the file was left as it is.',
+  }),
+  'no-host': () => ({
+    what: 'The lab cannot be reached.',
+    because: 'Its host was stopped, or this page was opened without one.',
+    next: 'Start the lab again: this page connects by itself. Predictions go on without it.',
+  }),
+  internal: () => ({
+    what: 'The lab failed at something nobody foresaw.',
+    because: 'The details are in the host’s log.',
+    next: 'Try again; if it comes back, report it with the log.',
+  }),
+}
+
+/** @param mishap as it crosses a transport: `LabError.toJSON()`. */
+export function mishapText<Code extends MishapCode>(mishap: { code: Code; details: Mishaps[Code] }): MishapText {
+  return texts[mishap.code](mishap.details)
+}
