@@ -1,0 +1,32 @@
+/** Sentences of the lab hold names and values between backticks, as in `x-api-key`; whoever shows them sets those in the code face. */
+export const code = (value: string): string => `\`${value}\``
+
+/** `a`, `b` and `c` */
+export function listed(names: readonly string[], last = 'and'): string {
+  const marked = names.map(code)
+  return marked.length < 2 ? marked.join('') : `${marked.slice(0, -1).join(', ')} ${last} ${marked.at(-1) ?? ''}`
+}
+
+export interface ProsePart {
+  readonly text: string
+  readonly isCode: boolean
+}
+
+/** Cuts a sentence at its backticks; one without a partner is a letter like any other. */
+export function proseParts(sentence: string): ProsePart[] {
+  const parts: ProsePart[] = []
+  let end = 0
+  for (const match of sentence.matchAll(/`([^`]*)`/g)) {
+    if (match.index > end) parts.push({ text: sentence.slice(end, match.index), isCode: false })
+    parts.push({ text: match[1] ?? '', isCode: true })
+    end = match.index + match[0].length
+  }
+  if (end < sentence.length) parts.push({ text: sentence.slice(end), isCode: false })
+  return parts
+}
+
+/** The sentence as it is spoken and copied: without its backticks. */
+export const plain = (sentence: string): string =>
+  proseParts(sentence)
+    .map((part) => part.text)
+    .join('')
