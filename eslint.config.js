@@ -49,7 +49,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         parser: tseslint.parser,
-        project: ['./shared/tsconfig.json', './node/tsconfig.json', './electron/tsconfig.json', './renderer/tsconfig.json', './tests/tsconfig.json'],
+        project: './tsconfig.eslint.json',
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
       },

@@ -10,7 +10,7 @@ export type Reply = { ok: true; value: unknown } | { ok: false; error: ReturnTyp
  */
 export async function dispatch(service: LabService, name: unknown, input: unknown, report: (error: unknown) => void): Promise<Reply> {
   try {
-    if (!isMethodName(name)) throw new LabError('unknown-method', { name: String(name).slice(0, 100) })
+    if (!isMethodName(name)) throw new LabError('unknown-method', { name: typeof name === 'string' ? name.slice(0, 100) : typeof name })
     const parsed = v.safeParse<v.GenericSchema>(methods[name].input, input)
     if (!parsed.success) throw new LabError('invalid-input', { issues: issuesByPath(parsed.issues) })
     // The table above ties each name to its input; the compiler cannot follow that through a union of names.
