@@ -3,12 +3,12 @@ import type { WireTape } from '#node/wire-tape'
 
 /** The bytes of a connection, pulled: nobody reads on while an answer is being written, so a client that does not read cannot fill the memory. */
 export class ByteSource {
-  readonly #chunks: AsyncIterator<Buffer>
+  readonly #chunks: AsyncIterator<Buffer, undefined>
   #rest: Buffer = Buffer.alloc(0)
 
   constructor(socket: Socket) {
     // The connection outlives the reading: a client may close its side and still wait for the answer.
-    this.#chunks = socket.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>
+    this.#chunks = socket.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer, undefined>
   }
 
   /**
@@ -48,9 +48,9 @@ export class ByteSource {
   }
 
   async #pull(): Promise<boolean> {
-    const { done, value } = await this.#chunks.next()
-    if (done === true) return false
-    this.#rest = this.#rest.length === 0 ? value : Buffer.concat([this.#rest, value])
+    const chunk = await this.#chunks.next()
+    if (chunk.done === true) return false
+    this.#rest = this.#rest.length === 0 ? chunk.value : Buffer.concat([this.#rest, chunk.value])
     return true
   }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { HeaderList } from '../scenario/scenario.ts'
+import { HeaderList } from '#shared/scenario/scenario'
 import { Policy } from './policy.ts'
 
 /** What a mock server says besides its CORS headers. */

@@ -63,7 +63,7 @@ const transportHeaders = ['connection', 'content-length', 'keep-alive', 'proxy-c
 function asOnTheWire([name, value]: Header): Header[] {
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || transportHeaders.includes(byteLowercase(name))) return []
   const bytes = /[^\0-\xff]/.test(value) ? isomorphicDecode(new TextEncoder().encode(value)) : value
-  // eslint-disable-next-line no-control-regex -- these three are what RFC 9110, section 5.5, forbids in a value
+  // These three are what RFC 9110, section 5.5, forbids in a value.
   return [[name, bytes.replace(/[\0\r\n]/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '')]]
 }
 

@@ -1,0 +1,65 @@
+import type { Emit } from '#shared/contract/events'
+import type { HostDescription, LabService } from '#shared/contract/methods'
+import { MockServers } from '#node/mock-server/mock-servers'
+import { Runs } from '#node/runner/runs'
+import { workspaceIn } from '#node/store/workspace'
+
+export interface LabParts {
+  readonly name: HostDescription['name']
+  readonly version: string
+  /** Where the workspace lies, or will lie: a JSON file in the app's data folder. */
+  readonly workspaceFile: string
+  /** Is told of errors nobody foresaw; the host's log by default. */
+  readonly report?: (error: unknown) => void
+}
+
+export interface Lab {
+  readonly service: LabService
+  /** Returns the function that stops telling. */
+  emitTo(emit: Emit): () => void
+  /** Stops every server and every run. */
+  close(): Promise<void>
+}
+
+/** The one service, whoever the host is. */
+export function createLab({ name, version, workspaceFile, report = console.error }: LabParts): Lab {
+  const listeners = new Set<Emit>()
+  const emit: Emit = (event, payload) => {
+    for (const listener of listeners) listener(event, payload)
+  }
+  const workspace = workspaceIn(workspaceFile)
+  const mockServers = new MockServers(emit)
+  const runs = new Runs(emit, report)
+
+  const service: LabService = {
+    'host.describe': atOnce(() => ({ name, version, platform: process.platform, workspaceFile })),
+    'workspace.read': () => workspace.read(),
+    'workspace.save': (changed) => workspace.save(changed),
+    'mock-server.list': atOnce(() => mockServers.list()),
+    'mock-server.start': (definition) => mockServers.start(definition),
+    'mock-server.update': atOnce((definition) => mockServers.update(definition)),
+    'mock-server.stop': ({ id }) => mockServers.stop(id),
+    'mock-server.log': atOnce(({ id }) => mockServers.log(id)),
+    'mock-server.clear-log': atOnce(({ id }) => mockServers.clearLog(id)),
+    'run.start': atOnce((input) => ({ runId: runs.start(input) })),
+    'run.cancel': atOnce(({ runId }) => runs.cancel(runId)),
+  }
+
+  return {
+    service,
+    emitTo: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: async () => {
+      runs.cancelAll()
+      await mockServers.stopAll()
+    },
+  }
+}
+
+/** Answers a call that has nothing to wait for. */
+const atOnce =
+  <In, Out>(call: (input: In) => Out) =>
+  (input: In): Promise<Out> =>
+    new Promise((resolve) => resolve(call(input)))
