@@ -1,0 +1,77 @@
+import type { RunExchange, WireMessage } from '#shared/contract/wire'
+import { engineNames } from '#shared/lab/engine-names'
+import type { PredictedExchange, Prediction, TracedRuling } from '#shared/lab/prediction'
+import { plain } from '#shared/lab/prose'
+import { verdictOf } from '#shared/lab/verdict'
+
+/** What `--json` prints of a prediction: an exchange's first six fields, as in recorded observations, and all the rest. */
+export function compact({ id, exchanges, outcome, status, headers, console, ruling, trace }: Prediction): object {
+  return {
+    id,
+    exchanges: exchanges.map(({ kind, method, url, origin, requestMethod, requestHeaders }) => ({
+      kind,
+      method,
+      url,
+      origin,
+      requestMethod,
+      requestHeaders,
+    })),
+    outcome,
+    status,
+    headers,
+    console,
+    ruling,
+    trace,
+  }
+}
+
+/**
+ * For people: what crossed the wire, what it came to, and the step of the standard behind each turn.
+ * @param tense of the verdict's sentence.
+ * @param wire the exchanges of a run as they crossed the socket, the n-th for the prediction's n-th.
+ */
+export function report(prediction: Prediction, tense: 'predicted' | 'run', wire: readonly RunExchange[] = []): string {
+  const verdict = verdictOf(prediction)
+  const { console: message, headers } = prediction
+  return [
+    `${prediction.id}, as ${engineNames[prediction.profile].exactly} would have it`,
+    ...prediction.exchanges.map((exchange, index) => messages(exchange, wire[index])),
+    `${verdict.word}. ${plain(verdict.sentence[tense])}`,
+    ...(headers?.length ? [`The script reads ${headers.join(', ')}.`] : []),
+    ...(message === undefined ? [] : [`Console: ${message}`]),
+    ['Why', ...prediction.trace.map(ruled)].join('\n'),
+    '',
+  ].join('\n\n')
+}
+
+function messages(exchange: PredictedExchange, wire: RunExchange | undefined): string {
+  const title = exchange.kind === 'preflight' ? 'CORS-preflight request' : 'Request'
+  const request = wire ? head(wire.request) : lines(`${exchange.method} ${exchange.url}`, exchange.headerList)
+  return [
+    `${title}${wire ? `, ${wire.endedAfter.toFixed(1)} ms` : ''}`,
+    prefixed('> ', request),
+    prefixed('< ', answer(exchange, wire)),
+  ].join('\n')
+}
+
+function answer({ answer: given }: PredictedExchange, wire: RunExchange | undefined): string {
+  if (wire?.response) return head(wire.response) + (wire.trouble === undefined ? '' : `\n(${wire.trouble})`)
+  if (wire?.trouble !== undefined) return `(${wire.trouble})`
+  if (given.type === 'network-error') return `(${given.reason})`
+  return given.type === 'response' ? lines(String(given.status), given.headerList) : '(nobody has answered yet)'
+}
+
+const lines = (first: string, headerList: PredictedExchange['headerList']): string =>
+  [first, ...headerList.map(([name, value]) => `${name}: ${value}`)].join('\n')
+
+/** The message down to the empty line, as it crossed the socket. */
+const head = ({ bytes }: WireMessage): string =>
+  Buffer.from(bytes, 'base64').toString('latin1').split('\r\n\r\n', 1).join('').replaceAll('\r\n', '\n')
+
+// What strangers send may hold escape sequences that a terminal would obey.
+const prefixed = (prefix: string, text: string): string => text.replace(/[^\n\x20-\x7E\xA0-\xFF]/g, '·').replaceAll(/^/gm, `  ${prefix}`)
+
+const marks: Readonly<Record<TracedRuling['effect'], string>> = { passed: '✓', stopped: '✗', decided: '·' }
+
+const ruled = ({ effect, sentence, step, link, deviation }: TracedRuling): string =>
+  `  ${marks[effect]} ${plain(sentence)}\n    ${step}${deviation === undefined ? '' : ` (${deviation})`}  ${link}`
