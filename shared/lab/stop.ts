@@ -1,4 +1,4 @@
-import type { NetworkAnswer } from '../fetch/steps.ts'
+import type { NetworkAnswer } from '#shared/fetch/steps'
 import type { PredictedExchange, Prediction } from './prediction.ts'
 
 /** The place where a request came to its end without the script reading anything. */

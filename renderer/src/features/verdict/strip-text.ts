@@ -1,0 +1,36 @@
+import { engineNames, engineOrder } from '#shared/lab/engine-names'
+import type { Prediction, ProfileName } from '#shared/lab/prediction'
+import { verdictOf, type Verdict, type VerdictKind } from '#shared/lab/verdict'
+import type { RunView } from '../run-view.ts'
+
+export interface StripText {
+  readonly kind: VerdictKind
+  readonly happened: boolean
+  readonly title: string
+  readonly sentence: string
+}
+
+/** The strip's title and sentence: of the run, where there is one, else of the prediction for the engine shown. */
+export function stripText(predictions: Readonly<Record<ProfileName, Prediction>>, run: RunView | null, shown: ProfileName): StripText {
+  if (run?.status === 'failed') return { kind: 'not-sent', happened: true, title: 'The run did not end', sentence: run.error ?? 'The lab does not know why.' }
+  const ran = run?.result?.prediction
+  const verdict = verdictOf(ran ?? predictions[shown])
+  const others = otherVerdicts(predictions, verdict, shown)
+  const sentence = verdict.sentence[ran ? 'run' : 'predicted']
+  const title = run?.status === 'running' ? `Running as ${engineNames[run.profile].versioned}` : ran ? verdict.word : `Prediction: ${lowerFirst(verdict.word)}`
+  return { kind: verdict.kind, happened: ran !== undefined, title, sentence: others === null ? sentence : `${sentence} ${others}` }
+}
+
+/** `Allowed in Firefox and WebKit.`, where others come to another end. */
+function otherVerdicts(predictions: Readonly<Record<ProfileName, Prediction>>, { short }: Verdict, shown: ProfileName): string | null {
+  const byVerdict = new Map<string, string[]>()
+  for (const profile of engineOrder.filter((each) => each !== shown)) {
+    const other = verdictOf(predictions[profile])
+    if (other.short !== short) byVerdict.set(other.short, [...(byVerdict.get(other.short) ?? []), engineNames[profile].name])
+  }
+  const parts = [...byVerdict].map(([word, names]) => `${word} in ${names.join(names.length > 2 ? ', ' : ' and ')}.`)
+  return parts.length === 0 ? null : parts.join(' ')
+}
+
+/** `CORS` keeps its capitals; so does a name. */
+const lowerFirst = (word: string): string => `${word.charAt(0).toLowerCase()}${word.slice(1)}`

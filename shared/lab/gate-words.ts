@@ -1,0 +1,91 @@
+import { byteLowercase, get } from '#shared/fetch/header-list'
+import type { EndRow } from './diagram-rows.ts'
+import type { PredictedExchange, Prediction } from './prediction.ts'
+import { code, listed } from './prose.ts'
+import { networkErrorMessage } from './script-error.ts'
+import type { Hop } from './stop.ts'
+import { answeredHeaderNames, bodyWords } from './verdict.ts'
+
+/** Whether a hop begins with a preflight, and which method and header names make it so. */
+export function needsPreflight(prediction: Prediction, { preflight, request }: Hop): { needed: boolean; why: string } {
+  if (preflight) {
+    const { requestMethod = '', requestHeaders = [] } = preflight.exchange
+    const unsafe = [...(['GET', 'HEAD', 'POST'].includes(requestMethod) ? [] : [requestMethod]), ...requestHeaders]
+    return { needed: true, why: unsafe.length > 0 ? `not CORS-safelisted: ${unsafe.map(code).join(', ')}` : 'a listener on `xhr.upload` asks for one' }
+  }
+  if (prediction.outcome === 'opaque') return { needed: false, why: 'mode `no-cors` never asks' }
+  const method = request?.exchange.method ?? ''
+  if (isSameOrigin(prediction, request?.index ?? 0)) return { needed: false, why: 'same origin' }
+  return { needed: false, why: `${code(method)} and every header are CORS-safelisted` }
+}
+
+/** A request whose answer meets no CORS check, though the script reads it, stays within its origin. */
+function isSameOrigin({ trace, outcome }: Prediction, index: number): boolean {
+  return outcome !== 'unanswered' && !trace.some(({ step, exchanges }) => step.startsWith('cors-check/') && exchanges === index + 1)
+}
+
+export function passedWords({ requestHeaders = [], answer }: PredictedExchange): string {
+  const maxAge = answer.type === 'response' ? get(answer.headerList, 'Access-Control-Max-Age') : null
+  const allowed = requestHeaders.length > 0 ? 'method and every name asked for are allowed' : 'the method is allowed'
+  return maxAge !== null && /^\d+$/.test(maxAge) ? `${allowed}; may be kept for ${maxAge} s` : allowed
+}
+
+export function checkPassed({ answer, origin }: PredictedExchange): string | null {
+  const allowed = answer.type === 'response' ? get(answer.headerList, 'Access-Control-Allow-Origin') : null
+  if (allowed === '*') return '`Access-Control-Allow-Origin` is `*`'
+  if (allowed === 'null') return '`Access-Control-Allow-Origin` is `null`, as the origin'
+  return origin === null ? null : '`Access-Control-Allow-Origin` is the page’s origin'
+}
+
+/** Why there is no CORS check for the last answer. */
+export function cannotRead({ outcome }: Prediction): string | null {
+  if (outcome === 'opaque') return 'mode `no-cors`: the answer stays opaque'
+  if (outcome === 'opaqueredirect') return 'the redirect is not followed'
+  return outcome === 'basic' || outcome === 'load' ? 'same origin' : null
+}
+
+/** What the script gets in the end, and what is kept from it. */
+export function readableWords(prediction: Prediction, api: 'fetch' | 'xhr'): Pick<EndRow, 'state' | 'answer' | 'why'> {
+  switch (prediction.outcome) {
+    case 'basic':
+    case 'cors':
+    case 'load':
+      return { state: 'readable', answer: readable(prediction), why: hiddenWords(prediction) }
+    case 'opaque':
+      return { state: 'opaque', answer: 'that an answer came', why: 'status 0, no header, an empty body' }
+    case 'opaqueredirect':
+      return { state: 'opaque', answer: 'that there was a redirect', why: 'status 0, no header, an empty body' }
+    case 'unanswered':
+    case 'not modelled':
+      return { state: 'unknown', answer: 'not known', why: null }
+    case 'network-error':
+    case 'exception':
+      return { state: 'unreadable', answer: 'nothing', why: failure(prediction, api) }
+  }
+}
+
+function readable(prediction: Prediction): string {
+  const count = prediction.headers?.length ?? 0
+  const body = bodyWords(prediction) === 'the body' ? 'body' : 'no body'
+  return `status ${prediction.status ?? 0}, ${body}, ${count === 1 ? '1 header' : `${count} headers`}`
+}
+
+/** The header names of the answer that the script does not see. */
+export function hiddenHeaders({ headers = [], exchanges }: Prediction): string[] {
+  const readableNames = new Set(headers.map(byteLowercase))
+  return answeredHeaderNames(exchanges.at(-1)).filter((name) => !readableNames.has(name))
+}
+
+function hiddenWords(prediction: Prediction): string {
+  const hidden = hiddenHeaders(prediction)
+  const others = hidden.filter((name) => !name.startsWith('access-control-'))
+  if (hidden.length === 0) return 'nothing is hidden'
+  if (others.length === 0) return 'hidden: the `access-control` headers'
+  return others.length < hidden.length ? `hidden: ${others.map(code).join(', ')} and the \`access-control\` headers` : `hidden: ${listed(others)}`
+}
+
+function failure({ outcome, profile }: Prediction, api: 'fetch' | 'xhr'): string {
+  if (api === 'xhr') return outcome === 'exception' ? '`open()`, `setRequestHeader()` or `send()` throws' : 'the `error` event; `status` is `0`'
+  const message = outcome === 'exception' ? null : networkErrorMessage(profile)
+  return `\`fetch()\` rejects: ${code(message === null ? 'TypeError' : `TypeError: ${message}`)}`
+}
