@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test as base, type Page } from '@playwright/test'
+import { electronDoubleHost } from './support/electron-double-host.ts'
+import type { Host, HostName, HostOptions } from './support/host.ts'
+import { webHost } from './support/web-host.ts'
+
+export { expect }
+
+export interface Lab extends Pick<Host, 'start' | 'stop'> {
+  /** Opened on the lab, in a data folder of its own. */
+  readonly page: Page
+  readonly url: string
+  readonly host: HostName
+  readonly dataFolder: string
+  /** What the page complained about: console errors and warnings, exceptions, violations of its own policy. Must be empty in the end; a test that provokes one takes it out. */
+  readonly problems: string[]
+  /** Another page on the same lab. */
+  openAnother(): Promise<Page>
+}
+
+/** Specs take `lab` and are thereby run against both hosts. */
+export const test = base.extend<HostOptions & { lab: Lab }>({
+  host: ['web', { option: true }],
+  lab: async ({ host, page, context }, use) => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'corslab-e2e-'))
+    const process = host === 'web' ? webHost(dataFolder) : electronDoubleHost(dataFolder)
+    const problems: string[] = []
+    try {
+      await process.start()
+      await open(page)
+      await use({
+        page,
+        host,
+        dataFolder,
+        problems,
+        get url() {
+          return process.url
+        },
+        start: process.start,
+        stop: process.stop,
+        openAnother: async () => open(await context.newPage()),
+      })
+      expect(problems).toEqual([])
+    } finally {
+      await process.stop()
+      await rm(dataFolder, { recursive: true, force: true })
+    }
+
+    async function open(opened: Page): Promise<Page> {
+      opened.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
+      })
+      opened.on('pageerror', (error) => problems.push(String(error)))
+      await process.prepare(opened)
+      await opened.goto(process.url)
+      return opened
+    }
+  },
+})
