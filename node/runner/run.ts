@@ -1,0 +1,56 @@
+import type { RunResult } from '#shared/contract/methods'
+import type { RunExchange } from '#shared/contract/wire'
+import { driveAsync, type HTTPNetworkFetch, type NetworkAnswer } from '#shared/fetch/steps'
+import { scenarioSteps } from '#shared/lab/predict'
+import type { ProfileName } from '#shared/lab/prediction'
+import type { Scenario } from '#shared/scenario/scenario'
+import { exchangeOverUndici, type Exchanged } from './exchange-over-undici.ts'
+import { startScenarioServer } from './scenario-server.ts'
+
+export interface RunOptions {
+  readonly scenario: Scenario
+  readonly profile: ProfileName
+  /** Milliseconds that the whole run may take; an exchange under way then ends with a network error. */
+  readonly timeout: number
+  readonly signal: AbortSignal
+  /** Called as each exchange ends, in order. */
+  readonly onExchange: (exchange: RunExchange) => void
+}
+
+/**
+ * Sends a scenario as the browser of the profile would, and says what it would make of the answers. A scenario with server steps of its own is
+ * sent to a loopback server that plays them; any other goes where its URLs say.
+ * @throws only the reason of `signal`.
+ */
+export async function run({ scenario, profile, timeout, signal, onExchange }: RunOptions): Promise<RunResult> {
+  const startedAt = Date.now()
+  const start = performance.now()
+  const limits = { cancel: signal, deadline: AbortSignal.timeout(timeout), timeout }
+  const server = scenario.server === undefined ? null : await startScenarioServer(scenario.server)
+  try {
+    const prediction = await driveAsync(scenarioSteps(scenario, profile), async (fetch) => {
+      signal.throwIfAborted()
+      if (server !== null && !fetch.url.startsWith('http:')) return overHTTPOnly(fetch)
+      const exchanged = await exchangeOverUndici(fetch, limits, server?.address)
+      onExchange(exchanged.exchange)
+      return scenario.request.api === 'xhr' ? wholeOrNothing(fetch, exchanged) : exchanged.answer
+    })
+    return { prediction, startedAt, took: performance.now() - start }
+  } finally {
+    await server?.close()
+  }
+}
+
+const overHTTPOnly = ({ url }: HTTPNetworkFetch): NetworkAnswer => ({
+  type: 'network-error',
+  reason: `The lab plays a scenario’s servers over http: only, not ${new URL(url).protocol}//. Change the scheme in the scenario.`,
+})
+
+/**
+ * XMLHttpRequest waits for the whole body, and one that breaks off is a network error to it; a redirect's or a preflight's body it never reads.
+ * https://xhr.spec.whatwg.org/#the-send()-method, processBodyError
+ */
+function wholeOrNothing({ kind }: HTTPNetworkFetch, { answer, exchange: { trouble } }: Exchanged): NetworkAnswer {
+  const bodyIsRead = kind === 'request' && answer.type === 'response' && (answer.status < 300 || answer.status >= 400)
+  return bodyIsRead && trouble !== undefined ? { type: 'network-error', reason: trouble } : answer
+}
