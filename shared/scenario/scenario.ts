@@ -6,6 +6,8 @@ export const HeaderList = v.array(v.tuple([v.string(), v.string()]))
 const Body = v.union([
   v.string(),
   v.object({ kind: v.picklist(['urlencoded', 'form']), value: v.record(v.string(), v.string()) }),
+  /** As `new URLSearchParams(string)`. */
+  v.object({ kind: v.literal('urlencoded'), value: v.string() }),
   v.object({ kind: v.literal('blob'), value: v.string(), type: v.optional(v.string()) }),
   v.object({ kind: v.literal('bytes'), value: v.string() }),
 ])

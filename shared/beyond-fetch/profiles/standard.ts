@@ -1,0 +1,14 @@
+import { standardWays } from '#shared/fetch/browser-profile'
+import type { BrowserProfile } from '#shared/fetch/browser-profile'
+
+/** The Fetch standard to the letter. Where it leaves a value to the browser, the lab's own. */
+export const standard: BrowserProfile = {
+  name: 'standard',
+  label: 'Fetch standard',
+  version: '2 July 2026',
+  shortName: 'Std',
+  maxAgeLimit: 86400,
+  userAgent: 'Mozilla/5.0 (CORS Lab)',
+  deviations: [],
+  ways: standardWays,
+}

@@ -1,0 +1,33 @@
+import { standardWays } from '#shared/fetch/browser-profile'
+import type { BrowserProfile } from '#shared/fetch/browser-profile'
+import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
+
+const version = '2.50'
+
+const rangePattern = /^bytes=[0-9]+-[0-9]*$/i
+
+function safelistsOtherwise(name: string, value: string) {
+  if (byteCaseInsensitiveMatch(name, 'Range') && rangePattern.test(value)) return { safelisted: true, deviation: 'rangeUnitIgnoresCase' }
+  return undefined
+}
+
+/** Recorded with WebKitGTK 2.50.6 (MiniBrowser). */
+export const webkit: BrowserProfile = {
+  name: 'webkit',
+  label: 'WebKit',
+  version,
+  shortName: 'Wk',
+  maxAgeLimit: 600,
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
+  deviations: [],
+  ways: {
+    ...standardWays,
+    safelistsOtherwise,
+    combinesRepeatedHeaders: true,
+    wildcardCoversAuthorization: true,
+    preflightsAgainAfterRedirect: true,
+    keepsHeadersOnRedirect: true,
+    keepsOriginHeaderOnRedirect: true,
+    checksRedirectsWithInitialCredentials: true,
+  },
+}

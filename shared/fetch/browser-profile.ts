@@ -1,0 +1,69 @@
+/** Something that a browser does otherwise than the standard. */
+export interface Deviation {
+  /** What the browser does, in camelCase; the key of the way that carries it out, where there is one. */
+  readonly name: string
+  /** One or two plain sentences. */
+  readonly explanation: string
+  /** The version it was seen in. */
+  readonly version: string
+  /** A recorded scenario that shows it. */
+  readonly scenario: string
+  /** Where it is described or tracked. */
+  readonly link?: string
+}
+
+/**
+ * The places in the standard's algorithms where browsers go another way. Each is asked for by name in the step concerned; where all are as in
+ * `standardWays`, the steps are the standard's.
+ */
+export interface BrowserWays {
+  /** Says of a request-header whether it is CORS-safelisted, and which deviation says so; undefined leaves it to the standard. */
+  readonly safelistsOtherwise: (name: string, value: string) => { readonly safelisted: boolean; readonly deviation: string } | undefined
+  /** Headers of one name are put together, `a, b`, before anything looks at their values. */
+  readonly combinesRepeatedHeaders: boolean
+  /** A listener on `xhr.upload` asks for a preflight only if there is a body to upload. */
+  readonly uploadListenerNeedsBody: boolean
+  /** A redirect to a URL with a user name or password is refused to `fetch()` even where it stays within the page's own origin. */
+  readonly blocksEmbeddedCredentials: boolean
+  /** `*` in `Access-Control-Allow-Headers` also allows `Authorization`. */
+  readonly wildcardCoversAuthorization: boolean
+  /** A preflight carries the page's own origin even after redirects have made the request's `null`, and is not checked where that is its URL's, too. */
+  readonly preflightKeepsOriginAfterRedirect: boolean
+  /** A request that was preflighted once is preflighted again after every redirect. */
+  readonly preflightsAgainAfterRedirect: boolean
+  /** After a redirect, the preflight asks for the headers that the script set, but for those that this very redirect removed. */
+  readonly preflightAsksForOriginalHeaders: boolean
+  /** A redirect takes no header away: neither `Content-Type` when the method turns into GET, nor `Authorization` at another origin. */
+  readonly keepsHeadersOnRedirect: boolean
+  /** An `Origin` header that was sent once stays, also where a redirect turns the method into GET. */
+  readonly keepsOriginHeaderOnRedirect: boolean
+  /** A request that began at the page's own origin with credentials counts as credentialed when a redirect's answer is checked at another. */
+  readonly checksRedirectsWithInitialCredentials: boolean
+}
+
+export interface BrowserProfile {
+  readonly name: 'standard' | 'chromium' | 'firefox' | 'webkit'
+  readonly label: string
+  readonly version: string
+  readonly shortName: 'Std' | 'Cr' | 'Fx' | 'Wk'
+  /** Seconds; the limit that the browser imposes on `Access-Control-Max-Age`. */
+  readonly maxAgeLimit: number
+  /** The `User-Agent` header. */
+  readonly userAgent: string
+  readonly deviations: readonly Deviation[]
+  readonly ways: BrowserWays
+}
+
+export const standardWays: BrowserWays = {
+  safelistsOtherwise: () => undefined,
+  combinesRepeatedHeaders: false,
+  uploadListenerNeedsBody: false,
+  blocksEmbeddedCredentials: false,
+  wildcardCoversAuthorization: false,
+  preflightKeepsOriginAfterRedirect: false,
+  preflightsAgainAfterRedirect: false,
+  preflightAsksForOriginalHeaders: false,
+  keepsHeadersOnRedirect: false,
+  keepsOriginHeaderOnRedirect: false,
+  checksRedirectsWithInitialCredentials: false,
+}

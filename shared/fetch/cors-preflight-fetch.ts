@@ -1,0 +1,156 @@
+import { corsCheck, corsCheckInput } from './cors-check.ts'
+import { isCORSNonWildcardRequestHeaderName } from './cors-non-wildcard-request-header-name.ts'
+import { cacheKey, storeThePreflight } from './cors-preflight-cache.ts'
+import { extractHeaderListValues, firstInvalidMember } from './extract-header-list-values.ts'
+import { refererHeader } from './append-a-request-origin-header.ts'
+import { rule } from './fetch-params.ts'
+import type { FetchParams } from './fetch-params.ts'
+import { byteLowercase } from './header-list.ts'
+import type { Header } from './header-list.ts'
+import { withoutFragmentAndCredentials } from './http-network-or-cache-fetch.ts'
+import { httpNetworkFetch } from './http-network-fetch.ts'
+import { isCORSSafelistedMethod } from './methods.ts'
+import { isSameOrigin } from './origin.ts'
+import { currentURL } from './request.ts'
+import { isOkStatus, networkError } from './response.ts'
+import type { ActualResponse, NetworkError } from './response.ts'
+import type { FetchSteps } from './steps.ts'
+import { serializeARequestOrigin } from './serialize-a-request-origin.ts'
+import { unsafeNamesOf } from './unsafe-names.ts'
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 */
+export function* corsPreflightFetch(fetchParams: FetchParams): FetchSteps<ActualResponse | NetworkError> {
+  const { request, profile } = fetchParams
+  const url = currentURL(request)
+
+  // 1. Let preflight be a new request whose method is `OPTIONS`, …
+  // 2. Append (`Accept`, `*/*`) to preflight's header list.
+  // 3. Append (`Access-Control-Request-Method`, request's method) to preflight's header list.
+  const headerList: Header[] = [
+    ['Accept', '*/*'],
+    ['Access-Control-Request-Method', request.method],
+  ]
+
+  // 4. Let headers be the CORS-unsafe request-header names with request's header list.
+  const { names: headers } = unsafeNamesOf(fetchParams)
+
+  // 5. If headers is not empty, then:
+  // 5.1. Let value be the items in headers separated from each other by `,`.
+  // 5.2. Append (`Access-Control-Request-Headers`, value) to preflight's header list.
+  // Not ", ": the standard's note to step 5 says this "is not the way this was implemented, for better or worse".
+  if (headers.length > 0) headerList.push(['Access-Control-Request-Headers', headers.join(',')])
+
+  // 6. Let response be the result of running HTTP-network-or-cache fetch given a new fetch params whose request is preflight. A preflight's
+  // credentials mode is "same-origin" and its response tainting "cors", so no credentials go along.
+  const keepsOrigin = profile.ways.preflightKeepsOriginAfterRedirect
+  const origin = keepsOrigin ? request.origin.serialized : serializeARequestOrigin(request)
+  headerList.push(['Origin', origin], ['User-Agent', profile.userAgent], ['Accept-Encoding', 'gzip, deflate, br'])
+  const referer = refererHeader(request, request.referrer)
+  if (referer !== null) headerList.push(['Referer', referer])
+  const response = yield* httpNetworkFetch(fetchParams, {
+    kind: 'preflight',
+    method: 'OPTIONS',
+    url: withoutFragmentAndCredentials(url),
+    headerList,
+    body: null,
+    includeCredentials: false,
+  })
+  if (response.type === 'error') return response
+  const deviation = keepsOrigin && origin !== serializeARequestOrigin(request) ? 'preflightKeepsOriginAfterRedirect' : undefined
+
+  // 7. If a CORS check for request and response returns success and response's status is an ok status, then: …
+  // 8. Otherwise, return a network error.
+  if (!(keepsOrigin && isSameOrigin(request.origin, url))) {
+    const check = corsCheck({ ...corsCheckInput(request), requestOrigin: origin }, response.headerList, response.status)
+    rule(fetchParams, check.result === 'success' ? 'passed' : 'stopped', check, deviation)
+    if (check.result === 'failure') return networkError
+  }
+  if (!isOkStatus(response.status)) {
+    rule(fetchParams, 'stopped', { step: 'cors-preflight-fetch/8', result: 'not an ok status', facts: { status: response.status } })
+    return networkError
+  }
+  return judged(fetchParams, response, headers) ? response : networkError
+}
+
+/** Steps 7.1 to 7.16: whether the answer allows the request. */
+function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames: readonly string[]): boolean {
+  const { request, profile } = fetchParams
+  const isCredentialed = request.credentialsMode === 'include'
+
+  // 7.1. Let methods be the result of extracting header list values given `Access-Control-Allow-Methods` and response's header list.
+  let methods = extractHeaderListValues('Access-Control-Allow-Methods', response.headerList)
+
+  // 7.2. Let headerNames be the result of extracting header list values given `Access-Control-Allow-Headers` and response's header list.
+  const headerNames = extractHeaderListValues('Access-Control-Allow-Headers', response.headerList)
+
+  // 7.3. If either methods or headerNames is failure, return a network error.
+  if (methods === 'failure' || headerNames === 'failure') {
+    const header = methods === 'failure' ? 'Access-Control-Allow-Methods' : 'Access-Control-Allow-Headers'
+    rule(fetchParams, 'stopped', {
+      step: 'cors-preflight-fetch/7.3',
+      result: 'failure',
+      facts: { header, invalid: firstInvalidMember(header, response.headerList) },
+    })
+    return false
+  }
+
+  // 7.4. If methods is null and request's use-CORS-preflight flag is set, then set methods to a new list containing request's method.
+  if (methods === null && request.useCORSPreflightFlag) methods = [request.method]
+
+  // 7.5. If request's method is not in methods, request's method is not a CORS-safelisted method, and request's credentials mode is "include" or
+  // methods does not contain `*`, then return a network error.
+  const allowMethods = methods ?? []
+  const methodFacts = { method: request.method, allowMethods: methods, credentialsMode: request.credentialsMode }
+  if (!allowMethods.includes(request.method) && !isCORSSafelistedMethod(request.method) && (isCredentialed || !allowMethods.includes('*'))) {
+    rule(fetchParams, 'stopped', { step: 'cors-preflight-fetch/7.5', result: 'not allowed', facts: methodFacts })
+    return false
+  }
+  if (!isCORSSafelistedMethod(request.method)) rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.5', result: 'allowed', facts: methodFacts })
+
+  // 7.6. If one of request's header list's names is a CORS non-wildcard request-header name and is not a byte-case-insensitive match for an item in
+  // headerNames, then return a network error.
+  const allowHeaders = headerNames ?? []
+  const allowed = new Set(allowHeaders.map(byteLowercase))
+  const wildcard = !isCredentialed && allowed.has('*')
+  const facts = { allowHeaders: headerNames, credentialsMode: request.credentialsMode }
+  const nonWildcard = request.headerList.find(([name]) => isCORSNonWildcardRequestHeaderName(name))?.[0]
+  if (nonWildcard !== undefined && !allowed.has(byteLowercase(nonWildcard))) {
+    const isCovered = wildcard && profile.ways.wildcardCoversAuthorization
+    const ruling = { step: 'cors-preflight-fetch/7.6', facts: { ...facts, headerName: byteLowercase(nonWildcard) } } as const
+    if (!isCovered) {
+      rule(fetchParams, 'stopped', { ...ruling, result: 'not allowed' })
+      return false
+    }
+    rule(fetchParams, 'passed', { ...ruling, result: 'allowed' }, 'wildcardCoversAuthorization')
+  }
+
+  // 7.7. For each unsafeName of the CORS-unsafe request-header names with request's header list, if unsafeName is not a byte-case-insensitive match
+  // for an item in headerNames and request's credentials mode is "include" or headerNames does not contain `*`, return a network error.
+  for (const unsafeName of unsafeNames) {
+    const isAllowed = allowed.has(unsafeName) || wildcard
+    rule(fetchParams, isAllowed ? 'passed' : 'stopped', {
+      step: 'cors-preflight-fetch/7.7',
+      result: isAllowed ? 'allowed' : 'not allowed',
+      facts: { ...facts, headerName: unsafeName },
+    })
+    if (!isAllowed) return false
+  }
+
+  // 7.8. Let max-age be the result of extracting header list values given `Access-Control-Max-Age` and response's header list.
+  const extracted = extractHeaderListValues('Access-Control-Max-Age', response.headerList)
+  // 7.9. If max-age is failure or null, then set max-age to 5.
+  // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
+  const maxAge = extracted === null || extracted === 'failure' ? 5 : Math.min(Number(extracted[0]), profile.maxAgeLimit)
+  rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.16', result: 'passed', facts: { maxAge } })
+
+  // 7.11-15. Keep it in the CORS-preflight cache.
+  fetchParams.preflightCache = storeThePreflight(fetchParams.preflightCache, cacheKey(request), {
+    methods: allowMethods,
+    headerNames: allowHeaders,
+    maxAge,
+    now: fetchParams.now,
+  })
+
+  // 7.16. Return response.
+  return true
+}

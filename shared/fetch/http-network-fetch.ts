@@ -1,0 +1,24 @@
+import { rule } from './fetch-params.ts'
+import type { FetchParams } from './fetch-params.ts'
+import { networkError, unanswered } from './response.ts'
+import type { ActualResponse, NetworkError } from './response.ts'
+import type { FetchSteps, HTTPNetworkFetch } from './steps.ts'
+
+/** https://fetch.spec.whatwg.org/#concept-http-network-fetch: the pause. Whoever drives the steps answers. */
+export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
+  // 1-8.4. Connections are the driver's.
+  // 8.5. Set response to the result of making an HTTP request over connection using request …
+  const answer = yield sent
+  fetchParams.exchanges.push({ sent, answer })
+  const { kind, method, url } = sent
+  switch (answer.type) {
+    case 'response':
+      return { type: 'default', status: answer.status, headerList: answer.headerList }
+    case 'network-error':
+      rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'network error', facts: { kind, method, url, reason: answer.reason } })
+      return networkError
+    case 'unanswered':
+      rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'unanswered', facts: { kind, method, url } })
+      return unanswered
+  }
+}

@@ -1,0 +1,63 @@
+import { refererHeader, requestOriginHeader } from './append-a-request-origin-header.ts'
+import type { FetchParams } from './fetch-params.ts'
+import { contains } from './header-list.ts'
+import type { Header } from './header-list.ts'
+import { httpNetworkFetch } from './http-network-fetch.ts'
+import { currentURL } from './request.ts'
+import type { ActualResponse, NetworkError } from './response.ts'
+import type { FetchSteps } from './steps.ts'
+
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch. The HTTP cache is not modelled: every fetch goes to the network. */
+export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<ActualResponse | NetworkError> {
+  // 1-7. Let request be fetchParams's request.
+  const { request, profile, memory } = fetchParams
+
+  // 8.1-2. Set httpRequest to a clone of request: its header list is the copy that gets what only the network sees.
+  const headerList: Header[] = [...request.headerList]
+
+  // 8.3. Let includeCredentials be true if request's credentials mode is "include", or "same-origin" and request's response tainting is "basic".
+  const includeCredentials = request.credentialsMode === 'include' || (request.credentialsMode === 'same-origin' && request.responseTainting === 'basic')
+
+  // 8.4. Not modelled: Cross-Origin-Embedder-Policy.
+  // 8.5-10. `Content-Length` is the transport's.
+
+  // 8.11. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's header list.
+  const referer = refererHeader(request, request.referrer)
+  if (referer !== null) headerList.push(['Referer', referer])
+
+  // 8.12. Append a request `Origin` header for httpRequest.
+  const origin = requestOriginHeader(request) ?? (profile.ways.keepsOriginHeaderOnRedirect ? memory.originHeader : null)
+  if (origin !== null) headerList.push(['Origin', origin])
+  memory.originHeader = origin
+
+  // 8.13-14. Not modelled: Fetch metadata headers, `Sec-Purpose`.
+
+  // 8.15. If httpRequest's header list does not contain `User-Agent`, then user agents should append it.
+  if (!contains(headerList, 'User-Agent')) headerList.push(['User-Agent', profile.userAgent])
+
+  // 8.16-19. Not modelled: cache modes.
+
+  // 8.20. Modify httpRequest's header list per HTTP.
+  if (!contains(headerList, 'Accept-Encoding')) headerList.push(['Accept-Encoding', contains(headerList, 'Range') ? 'identity' : 'gzip, deflate, br'])
+
+  // 8.21. Cookies and authentication entries: whoever drives these steps sends none of its own.
+
+  // 11.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams, includeCredentials, and isNewConnectionFetch.
+  return yield* httpNetworkFetch(fetchParams, {
+    kind: 'request',
+    method: request.method,
+    url: withoutFragmentAndCredentials(currentURL(request)),
+    headerList,
+    body: request.body?.bytes ?? null,
+    includeCredentials,
+  })
+
+  // 12-19. Not modelled: authentication prompts, a second try after 421.
+}
+
+/** As it goes on the wire: a fragment is never sent, and neither are a user name and password in a URL. */
+export function withoutFragmentAndCredentials(url: URL): string {
+  const { href } = url
+  if (url.username === '' && url.password === '' && !href.includes('#')) return href
+  return `${url.protocol}//${url.host}${url.pathname}${url.search}`
+}

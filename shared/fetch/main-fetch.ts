@@ -1,0 +1,138 @@
+import { clearCacheEntries, cacheKey } from './cors-preflight-cache.ts'
+import { extractHeaderListValues } from './extract-header-list-values.ts'
+import { rule } from './fetch-params.ts'
+import type { FetchParams } from './fetch-params.ts'
+import { basicFilteredResponse, corsFilteredResponse, opaqueFilteredResponse } from './filtered-response.ts'
+import { byteLowercase } from './header-list.ts'
+import { httpFetch } from './http-fetch.ts'
+import { isCORSSafelistedMethod } from './methods.ts'
+import { isHTTPScheme, isSameOrigin } from './origin.ts'
+import { isBadPort } from './port-blocking.ts'
+import { currentURL } from './request.ts'
+import { networkError } from './response.ts'
+import type { ActualResponse, Response } from './response.ts'
+import type { FetchSteps } from './steps.ts'
+import { unsafeNamesOf } from './unsafe-names.ts'
+
+/** https://fetch.spec.whatwg.org/#concept-main-fetch */
+export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSteps<Response> {
+  // 1. Let request be fetchParams's request.
+  const { request } = fetchParams
+
+  // 2-6. Not modelled: local-URLs-only flag, Content Security Policy, upgrades of insecure and mixed content.
+
+  // 7. If should request be blocked due to a bad port … returns blocked, then set response to a network error.
+  const url = currentURL(request)
+  if (isHTTPScheme(url) && isBadPort(url)) {
+    rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'blocked', facts: { url: url.href, port: url.port } })
+    return networkError
+  }
+
+  // 8-11. Not modelled: referrer policies other than the default, HSTS.
+
+  // 12. If response is null, then set response to the result of running the steps corresponding to the first matching statement:
+  const response = yield* schemeOrHTTPFetch(fetchParams)
+
+  // 13. If recursive is true, then return response.
+  if (recursive || response.type !== 'default') return response
+
+  // 14. If response is not a network error and response is not a filtered response, then:
+  return filtered(fetchParams, response)
+
+  // 15-24. What follows touches nothing that a script sees of a fetch() or an XMLHttpRequest.
+}
+
+/** The choice in step 12. */
+function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
+  const { request, profile, memory } = fetchParams
+  const url = currentURL(request)
+  const facts = { url: url.href, origin: request.origin.serialized, mode: request.mode }
+
+  // 12. request's current URL's origin is same origin with request's origin, and request's response tainting is "basic": HTTP fetch, without CORS.
+  if (isSameOrigin(request.origin, url) && request.responseTainting === 'basic') {
+    rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'same origin', facts })
+    return yield* httpFetch(fetchParams, false)
+  }
+
+  // 12. request's mode is "same-origin": return a network error.
+  if (request.mode === 'same-origin') {
+    rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'not same origin', facts })
+    return networkError
+  }
+
+  // 12. request's mode is "no-cors": if request's redirect mode is not "follow", then return a network error.
+  if (request.mode === 'no-cors') {
+    if (request.redirectMode !== 'follow') {
+      rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'no-cors needs redirect mode follow', facts: { ...facts, redirectMode: request.redirectMode } })
+      return networkError
+    }
+    // 12. Set request's response tainting to "opaque".
+    request.responseTainting = 'opaque'
+    rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'no-cors', facts })
+    return yield* httpFetch(fetchParams, false)
+  }
+
+  // 12. request's current URL's scheme is not an HTTP(S) scheme: return a network error.
+  if (!isHTTPScheme(url)) {
+    rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'not an HTTP(S) scheme', facts: { ...facts, scheme: url.protocol } })
+    return networkError
+  }
+
+  // 12. request's use-CORS-preflight flag is set, or request's unsafe-request flag is set and either request's method is not a CORS-safelisted
+  // method or CORS-unsafe request-header names with request's header list is not empty: with a preflight.
+  const { names: unsafeHeaderNames, deviation } = unsafeNamesOf(fetchParams)
+  const unsafeMethod = isCORSSafelistedMethod(request.method) ? null : request.method
+  const again = profile.ways.preflightsAgainAfterRedirect && memory.preflighted
+  const useCORSPreflightFlag = request.useCORSPreflightFlag && !(profile.ways.uploadListenerNeedsBody && request.body === null)
+  const byStandard = useCORSPreflightFlag || (request.unsafeRequestFlag && (unsafeMethod !== null || unsafeHeaderNames.length > 0))
+  const needsPreflight = byStandard || again
+  request.responseTainting = 'cors'
+  rule(
+    fetchParams,
+    'decided',
+    {
+      step: 'main-fetch/12',
+      result: needsPreflight ? 'CORS with preflight' : 'CORS',
+      facts: { ...facts, unsafeMethod, unsafeHeaderNames, useCORSPreflightFlag, needsPreflight, preflightedBefore: again },
+    },
+    again && !byStandard ? 'preflightsAgainAfterRedirect' : request.useCORSPreflightFlag !== useCORSPreflightFlag ? 'uploadListenerNeedsBody' : deviation,
+  )
+  if (!needsPreflight) return yield* httpFetch(fetchParams, false)
+
+  memory.preflighted = true
+  const corsWithPreflightResponse = yield* httpFetch(fetchParams, true)
+  // 12. If corsWithPreflightResponse is a network error, then clear cache entries using request.
+  if (corsWithPreflightResponse.type === 'error' && fetchParams.preflightCache.length > 0) {
+    fetchParams.preflightCache = clearCacheEntries(fetchParams.preflightCache, cacheKey(request))
+  }
+  return corsWithPreflightResponse
+}
+
+/** Step 14. */
+function filtered(fetchParams: FetchParams, response: ActualResponse): Response {
+  const { request } = fetchParams
+
+  // 14.1. If request's response tainting is "cors", then:
+  if (request.responseTainting === 'cors') {
+    // 14.1.1. Let headerNames be the result of extracting header list values given `Access-Control-Expose-Headers` and response's header list.
+    const headerNames = extractHeaderListValues('Access-Control-Expose-Headers', response.headerList)
+    const facts = { credentialsMode: request.credentialsMode, exposed: headerNames === 'failure' ? null : headerNames }
+
+    // 14.1.2. If request's credentials mode is not "include" and headerNames contains `*`, then set response's CORS-exposed header-name list to
+    // all unique header names in response's header list.
+    if (request.credentialsMode !== 'include' && headerNames !== 'failure' && headerNames?.includes('*') === true) {
+      rule(fetchParams, 'passed', { step: 'main-fetch/14.1.2', result: 'all header names', facts })
+      return corsFilteredResponse(response, new Set(response.headerList.map(([name]) => byteLowercase(name))))
+    }
+
+    // 14.1.3. Otherwise, if headerNames is non-null or failure, then set response's CORS-exposed header-name list to headerNames.
+    const list = headerNames === null || headerNames === 'failure' ? [] : headerNames
+    rule(fetchParams, 'passed', { step: 'main-fetch/14.1.3', result: headerNames === 'failure' ? 'failure' : 'the names listed', facts })
+    return corsFilteredResponse(response, new Set(list.map(byteLowercase)))
+  }
+
+  // 14.2. Set response to the following filtered response … depending on request's response tainting:
+  const tainting = request.responseTainting
+  rule(fetchParams, 'passed', { step: 'main-fetch/14.2', result: tainting })
+  return tainting === 'basic' ? basicFilteredResponse(response) : opaqueFilteredResponse(response)
+}

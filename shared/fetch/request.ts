@@ -1,0 +1,35 @@
+import type { Header } from './header-list.ts'
+import type { Origin } from './origin.ts'
+
+/** https://fetch.spec.whatwg.org/#concept-body: its bytes as a latin-1 string. Its source is never null: streams are not modelled. */
+export interface Body {
+  readonly bytes: string
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request: the fields that CORS looks at, under the standard's names. */
+export interface Request {
+  method: string
+  /** https://fetch.spec.whatwg.org/#concept-request-url-list; the last is the current URL. */
+  readonly urlList: URL[]
+  headerList: Header[]
+  readonly unsafeRequestFlag: boolean
+  body: Body | null
+  readonly origin: Origin
+  /** The URL that the `Referer` header names, serialized; null for none. */
+  readonly referrer: string | null
+  readonly mode: 'cors' | 'no-cors' | 'same-origin'
+  readonly useCORSPreflightFlag: boolean
+  readonly credentialsMode: 'omit' | 'same-origin' | 'include'
+  readonly redirectMode: 'follow' | 'error' | 'manual'
+  responseTainting: 'basic' | 'cors' | 'opaque'
+  redirectCount: number
+  /** Which call made it; nothing in the standard asks, but browsers do. */
+  readonly initiatorType: 'fetch' | 'xmlhttprequest'
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request-current-url */
+export function currentURL(request: Request): URL {
+  const url = request.urlList.at(-1)
+  if (url === undefined) throw new Error('A request always has a URL.')
+  return url
+}

@@ -1,0 +1,56 @@
+import type { StepId } from './ruling.ts'
+
+/** The text that all step numbers are of. */
+export const standard = {
+  commit: '586cd2a44c2a865b37c166dc0740f3fb8bb220d6',
+  date: '2 July 2026',
+  link: 'https://fetch.spec.whatwg.org/',
+} as const
+
+/** What the steps leave out; the UI shows the list. */
+export const notModelled = [
+  'Service workers',
+  'Content Security Policy, Integrity Policy and embedder policies',
+  'HSTS, and upgrades of insecure or mixed content',
+  'The HTTP cache',
+  'Cookies, authentication prompts and client certificates',
+  'Fetch metadata headers (Sec-Fetch-*)',
+  'Referrer policies other than the default',
+  'The TAO check and timing',
+  'Streams as bodies',
+  'URLs that are not http: or https: (data:, blob:, about:)',
+  'The public suffix list: sites are told apart by the last two labels of a host',
+] as const
+
+interface Algorithm {
+  /** As the standard calls it. */
+  readonly title: string
+  readonly anchor: string
+  /** Where it is not in the Fetch standard itself. */
+  readonly base?: string
+}
+
+const xhr = 'https://xhr.spec.whatwg.org/'
+const webidl = 'https://webidl.spec.whatwg.org/'
+
+/** The algorithms that rule, by the first half of a step's id. */
+export const algorithms: Readonly<Record<string, Algorithm>> = {
+  'cors-check': { title: 'CORS check', anchor: 'concept-cors-check' },
+  'cors-preflight-fetch': { title: 'CORS-preflight fetch', anchor: 'cors-preflight-fetch-0' },
+  'http-fetch': { title: 'HTTP fetch', anchor: 'concept-http-fetch' },
+  'http-network-fetch': { title: 'HTTP-network fetch', anchor: 'concept-http-network-fetch' },
+  'http-redirect-fetch': { title: 'HTTP-redirect fetch', anchor: 'concept-http-redirect-fetch' },
+  'main-fetch': { title: 'Main fetch', anchor: 'concept-main-fetch' },
+  'request-constructor': { title: 'new Request(input, init)', anchor: 'dom-request' },
+  'xhr-open': { title: 'XMLHttpRequest: open()', anchor: 'the-open()-method', base: xhr },
+  'xhr-setrequestheader': { title: 'XMLHttpRequest: setRequestHeader()', anchor: 'the-setrequestheader()-method', base: xhr },
+  webidl: { title: 'Web IDL conversion', anchor: 'js-type-mapping', base: webidl },
+}
+
+/** What to call a step and where to read it: `{ title: 'CORS check', number: '4', link }`. */
+export function describeStep(step: StepId): { title: string; number: string; link: string } {
+  const slash = step.indexOf('/')
+  const algorithm = algorithms[step.slice(0, slash)]
+  if (algorithm === undefined) throw new Error(`No algorithm is called ${step.slice(0, slash)}.`)
+  return { title: algorithm.title, number: step.slice(slash + 1), link: `${algorithm.base ?? standard.link}#${algorithm.anchor}` }
+}

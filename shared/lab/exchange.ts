@@ -1,0 +1,12 @@
+import type { Exchange } from '#shared/fetch/fetch-params'
+import { get } from '#shared/fetch/header-list'
+import type { PredictedExchange } from './prediction.ts'
+
+/** An exchange with what the recorded observations say of one. */
+export function predictedExchange({ sent, answer }: Exchange): PredictedExchange {
+  const { kind, method, url, headerList, body } = sent
+  const base = { kind, method, url, origin: get(headerList, 'Origin'), headerList, body, answer }
+  if (kind === 'request') return base
+  const names = get(headerList, 'Access-Control-Request-Headers')
+  return { ...base, requestMethod: get(headerList, 'Access-Control-Request-Method') ?? '', requestHeaders: names === null ? [] : names.split(',') }
+}

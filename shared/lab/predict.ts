@@ -1,0 +1,128 @@
+import { profiles } from '#shared/beyond-fetch/profiles/index'
+import type { BrowserProfile } from '#shared/fetch/browser-profile'
+import { emptyPreflightCache } from '#shared/fetch/cors-preflight-cache'
+import type { CORSPreflightCache } from '#shared/fetch/cors-preflight-cache'
+import type { FetchParams } from '#shared/fetch/fetch-params'
+import { rule } from '#shared/fetch/fetch-params'
+import { byteLowercase } from '#shared/fetch/header-list'
+import type { HeaderList } from '#shared/fetch/header-list'
+import { mainFetch } from '#shared/fetch/main-fetch'
+import { isHTTPScheme, isSameOrigin, opaqueOrigin, originOf } from '#shared/fetch/origin'
+import { currentURL } from '#shared/fetch/request'
+import type { Request } from '#shared/fetch/request'
+import { newRequest } from '#shared/fetch/request-constructor'
+import type { Client } from '#shared/fetch/request-constructor'
+import type { Response } from '#shared/fetch/response'
+import { drive } from '#shared/fetch/steps'
+import type { FetchSteps } from '#shared/fetch/steps'
+import { xmlHttpRequest } from '#shared/fetch/xmlhttprequest'
+import type { Page, Scenario } from '#shared/scenario/scenario'
+import { answersOfServerSteps, neverAnswers } from './answers.ts'
+import type { Answering } from './answers.ts'
+import { predictedExchange } from './exchange.ts'
+import type { Outcome, Prediction, ProfileName } from './prediction.ts'
+import { traced } from './trace.ts'
+
+/** What a browser would do with the scenario; `answer` stands for the servers, and is the scenario's own steps unless given. */
+export function predict(scenario: Scenario, profile: ProfileName, answer: Answering = defaultAnswers(scenario)): Prediction {
+  return drive(scenarioSteps(scenario, profile), answer)
+}
+
+const defaultAnswers = ({ server }: Scenario): Answering => (server === undefined ? neverAnswers : answersOfServerSteps(server))
+
+/** The same as steps that pause at every trip to the network. The CORS-preflight cache is empty at the start. */
+export function* scenarioSteps(scenario: Scenario, profileName: ProfileName): FetchSteps<Prediction> {
+  const { prediction } = yield* scenarioStepsWithCache(scenario, profileName, emptyPreflightCache, 0)
+  return prediction
+}
+
+/**
+ * The same with a CORS-preflight cache that earlier scenarios left behind.
+ * @param now seconds, on the clock that the cache's entries were stored by
+ */
+export function* scenarioStepsWithCache(
+  scenario: Scenario,
+  profileName: ProfileName,
+  preflightCache: CORSPreflightCache,
+  now: number,
+): FetchSteps<{ prediction: Prediction; preflightCache: CORSPreflightCache }> {
+  const profile = profiles[profileName]
+  const constructed = scenario.request.api === 'xhr' ? xmlHttpRequest(scenario.request, clientOf(scenario.page)) : newRequest(scenario.request, clientOf(scenario.page))
+  if ('exception' in constructed) {
+    const ruling = traced({ ...constructed.exception, effect: 'stopped', exchanges: 0 }, profile)
+    return { prediction: { id: scenario.id, profile: profileName, exchanges: [], outcome: 'exception', ruling, trace: [ruling] }, preflightCache }
+  }
+
+  const fetchParams = newFetchParams(constructed.request, profile, preflightCache, now)
+  const response = yield* fetchOrLeaveIt(fetchParams)
+  return { prediction: predictionOf(scenario, fetchParams, response), preflightCache: fetchParams.preflightCache }
+}
+
+function clientOf(page: Page): Client {
+  const origin = originOf(page.origin)
+  const isWebPage = /^https?:/.test(origin.serialized)
+  return {
+    origin: page.sandboxed === true ? opaqueOrigin : origin,
+    baseURL: isWebPage ? `${origin.serialized}/` : undefined,
+    referrer: isWebPage ? `${origin.serialized}/` : null,
+  }
+}
+
+function newFetchParams(request: Request, profile: BrowserProfile, preflightCache: CORSPreflightCache, now: number): FetchParams {
+  return {
+    request,
+    profile,
+    trace: [],
+    exchanges: [],
+    preflightCache,
+    now,
+    authorHeaderList: request.headerList,
+    memory: {
+      preflighted: false,
+      originHeader: null,
+      credentialed:
+        request.credentialsMode === 'include' || (request.credentialsMode === 'same-origin' && isSameOrigin(request.origin, currentURL(request))),
+      strippedHere: new Set(),
+    },
+  }
+}
+
+function* fetchOrLeaveIt(fetchParams: FetchParams): FetchSteps<Response | 'not modelled'> {
+  const url = currentURL(fetchParams.request)
+  if (!isHTTPScheme(url) && ['data:', 'blob:', 'about:'].includes(url.protocol)) {
+    rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'not modelled', facts: { url: url.href, scheme: url.protocol } })
+    return 'not modelled'
+  }
+  return yield* mainFetch(fetchParams)
+}
+
+function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Response | 'not modelled'): Prediction {
+  const { profile } = fetchParams
+  const trace = fetchParams.trace.map((ruling) => traced(ruling, profile))
+  const ruling = trace.findLast(({ effect }) => effect === 'stopped') ?? trace.findLast(({ effect }) => effect === 'passed') ?? trace.at(-1)
+  if (ruling === undefined) throw new Error('Main fetch always rules.')
+  const base = {
+    id: scenario.id,
+    profile: profile.name,
+    exchanges: fetchParams.exchanges.map(predictedExchange),
+    outcome: outcomeOf(response, scenario.request.api),
+    ruling,
+    trace,
+  }
+  if (response === 'not modelled' || (response.type !== 'basic' && response.type !== 'cors')) return base
+  return { ...base, status: response.status, headers: namesRead(response.headerList) }
+}
+
+function outcomeOf(response: Response | 'not modelled', api: 'fetch' | 'xhr'): Outcome {
+  if (response === 'not modelled') return response
+  switch (response.type) {
+    case 'error':
+      return response.reason
+    case 'default':
+      throw new Error('Main fetch always filters.')
+    default:
+      return api === 'xhr' ? 'load' : response.type
+  }
+}
+
+const namesRead = (headerList: HeaderList): string[] => [...new Set(headerList.map(([name]) => byteLowercase(name)))].sort()
