@@ -7,7 +7,17 @@ export default defineConfig({
   // Outside Electron, importing `electron` would try to download it.
   resolve: { alias: { electron: resolve(import.meta.dirname, 'tests/electron-double.ts') } },
   test: {
-    include: ['{shared,node,electron,renderer,tests}/**/*.test.ts'],
-    exclude: ['tests/e2e/**', '**/node_modules/**'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{shared,node,electron,renderer,scripts,tests}/**/*.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/packaging/**', '**/node_modules/**'],
+        },
+      },
+      // Looks at what `npm run build` made.
+      { extends: true, test: { name: 'packaging', include: ['tests/packaging/**/*.test.ts'], testTimeout: 120_000 } },
+    ],
   },
 })
