@@ -21,6 +21,8 @@ export interface BrowserWays {
   readonly safelistsOtherwise: (name: string, value: string) => { readonly safelisted: boolean; readonly deviation: string } | undefined
   /** Headers of one name are put together, `a, b`, before anything looks at their values. */
   readonly combinesRepeatedHeaders: boolean
+  /** However long the safelisted values are together, they stay safelisted; the standard draws a line at 1024 bytes. */
+  readonly ignoresSafelistValueSize: boolean
   /** A listener on `xhr.upload` asks for a preflight only if there is a body to upload. */
   readonly uploadListenerNeedsBody: boolean
   /** A redirect to a URL with a user name or password is refused to `fetch()` even where it stays within the page's own origin. */
@@ -35,7 +37,7 @@ export interface BrowserWays {
   readonly preflightAsksForOriginalHeaders: boolean
   /** A redirect takes no header away: neither `Content-Type` when the method turns into GET, nor `Authorization` at another origin. */
   readonly keepsHeadersOnRedirect: boolean
-  /** An `Origin` header that was sent once stays, also where a redirect turns the method into GET. */
+  /** An `Origin` header stays when a redirect within one origin turns the method into GET. */
   readonly keepsOriginHeaderOnRedirect: boolean
   /** A request that began at the page's own origin with credentials counts as credentialed when a redirect's answer is checked at another. */
   readonly checksRedirectsWithInitialCredentials: boolean
@@ -57,6 +59,7 @@ export interface BrowserProfile {
 export const standardWays: BrowserWays = {
   safelistsOtherwise: () => undefined,
   combinesRepeatedHeaders: false,
+  ignoresSafelistValueSize: false,
   uploadListenerNeedsBody: false,
   blocksEmbeddedCredentials: false,
   wildcardCoversAuthorization: false,

@@ -5,8 +5,13 @@ import type { HeaderList } from './header-list.ts'
 /**
  * https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names: lower case, sorted, each once.
  * @param isSafelisted a browser that safelists otherwise passes its own
+ * @param safelistValueSizeLimit bytes
  */
-export function corsUnsafeRequestHeaderNames(headers: HeaderList, isSafelisted: (name: string, value: string) => boolean = isCORSSafelistedRequestHeader): string[] {
+export function corsUnsafeRequestHeaderNames(
+  headers: HeaderList,
+  isSafelisted: (name: string, value: string) => boolean = isCORSSafelistedRequestHeader,
+  safelistValueSizeLimit = 1024,
+): string[] {
   // 1. Let unsafeNames be a new list.
   const unsafeNames: string[] = []
 
@@ -29,7 +34,7 @@ export function corsUnsafeRequestHeaderNames(headers: HeaderList, isSafelisted: 
   }
 
   // 5. If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames, append name to unsafeNames.
-  if (safelistValueSize > 1024) unsafeNames.push(...potentiallyUnsafeNames)
+  if (safelistValueSize > safelistValueSizeLimit) unsafeNames.push(...potentiallyUnsafeNames)
 
   // 6. Return the result of convert header names to a sorted-lowercase set with unsafeNames.
   return sortedLowercaseSet(unsafeNames)

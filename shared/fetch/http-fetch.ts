@@ -1,7 +1,7 @@
 import { corsCheck, corsCheckInput } from './cors-check.ts'
 import type { CORSCheckInput } from './cors-check.ts'
 import { corsPreflightFetch } from './cors-preflight-fetch.ts'
-import { cacheKey, headerNameCacheEntryMatch, methodCacheEntryMatch, withoutExpiredEntries } from './cors-preflight-cache.ts'
+import { cacheEntryMatch, cacheKey, headerNameCacheEntryMatch, methodCacheEntryMatch, withoutExpiredEntries } from './cors-preflight-cache.ts'
 import { isResourcePolicyBlocked } from './cross-origin-resource-policy-check.ts'
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
@@ -80,6 +80,8 @@ function isInPreflightCache(fetchParams: FetchParams): boolean {
   fetchParams.preflightCache = withoutExpiredEntries(fetchParams.preflightCache, fetchParams.now)
   const cache = fetchParams.preflightCache
   const key = cacheKey(request)
+  // Some browsers preflight where the standard would not; then no entry at all is no match either.
+  if (!cache.some((entry) => cacheEntryMatch(entry, key))) return false
 
   // 4.1. There is no method cache entry match for request's method using request, and either request's method is not a CORS-safelisted method or
   // request's use-CORS-preflight flag is set.

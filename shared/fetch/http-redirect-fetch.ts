@@ -92,6 +92,8 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   const removed = profile.ways.keepsHeadersOnRedirect ? [] : removeHeaders(fetchParams, stripped)
   memory.strippedHere = stripped.size === 0 ? none : stripped
 
+  if (isElsewhere) memory.originHeader = null
+
   // 14-17. The body can be sent again as it is; timing is not modelled.
 
   // 18. Append locationURL to request's URL list.

@@ -80,9 +80,9 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
 
   // 12. request's use-CORS-preflight flag is set, or request's unsafe-request flag is set and either request's method is not a CORS-safelisted
   // method or CORS-unsafe request-header names with request's header list is not empty: with a preflight.
-  const { names: unsafeHeaderNames, deviation } = unsafeNamesOf(fetchParams)
+  const { names: unsafeHeaderNames, lastOnesStripped, deviation } = unsafeNamesOf(fetchParams)
   const unsafeMethod = isCORSSafelistedMethod(request.method) ? null : request.method
-  const again = profile.ways.preflightsAgainAfterRedirect && memory.preflighted
+  const again = profile.ways.preflightsAgainAfterRedirect && (memory.preflighted || lastOnesStripped)
   const useCORSPreflightFlag = request.useCORSPreflightFlag && !(profile.ways.uploadListenerNeedsBody && request.body === null)
   const byStandard = useCORSPreflightFlag || (request.unsafeRequestFlag && (unsafeMethod !== null || unsafeHeaderNames.length > 0))
   const needsPreflight = byStandard || again

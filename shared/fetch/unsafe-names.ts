@@ -4,21 +4,32 @@ import type { FetchParams } from './fetch-params.ts'
 import { byteLowercase } from './header-list.ts'
 import type { HeaderList } from './header-list.ts'
 
-/** The CORS-unsafe request-header names of the request as the profile's browser sees them, and the deviation that changed them. */
-export function unsafeNamesOf(fetchParams: FetchParams): { names: string[]; deviation?: string } {
+export interface UnsafeNames {
+  readonly names: readonly string[]
+  /** The script set unsafe headers, and the redirect just followed removed the last of them. */
+  readonly lastOnesStripped: boolean
+  /** What made the browser see it otherwise than the standard. */
+  readonly deviation: string | undefined
+}
+
+/** The CORS-unsafe request-header names of the request as the profile's browser sees them. */
+export function unsafeNamesOf(fetchParams: FetchParams): UnsafeNames {
   const { request, profile, authorHeaderList, memory } = fetchParams
   const { ways } = profile
   const redirected = request.redirectCount > 0
   let headers: HeaderList = ways.preflightAsksForOriginalHeaders && redirected ? authorHeaderList : request.headerList
   let deviation: string | undefined
   if (ways.combinesRepeatedHeaders) headers = combined(headers)
-  const names = corsUnsafeRequestHeaderNames(headers, (name, value) => {
+  const isSafelisted = (name: string, value: string): boolean => {
     const otherwise = ways.safelistsOtherwise(name, value)
     if (otherwise === undefined) return isCORSSafelistedRequestHeader(name, value)
     deviation ??= otherwise.deviation
     return otherwise.safelisted
-  }).filter((name) => !redirected || !ways.preflightAsksForOriginalHeaders || !memory.strippedHere.has(name))
-  return deviation === undefined ? { names } : { names, deviation }
+  }
+  let names = corsUnsafeRequestHeaderNames(headers, isSafelisted, ways.ignoresSafelistValueSize ? Infinity : undefined)
+  const before = names.length
+  if (redirected && ways.preflightAsksForOriginalHeaders) names = names.filter((name) => !memory.strippedHere.has(name))
+  return { names, lastOnesStripped: before > 0 && names.length === 0, deviation }
 }
 
 /** One header for each name, its values joined by `, `. */

@@ -14,7 +14,7 @@ export interface SentRequest {
 /**
  * What the transport adds to an HTTP-network fetch: `Host`, `Connection` and `Content-Length`, spelled and placed as browsers do. A run sends
  * this, and a prediction hands it to a mock server, so that an echo gives back the same bytes in both.
- * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.5 to 8.8, for the length
+ * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.5 to 8.9, for the length
  */
 export function asSent({ method, url, headerList, body }: HTTPNetworkFetch): SentRequest {
   const { host, href } = new URL(url)

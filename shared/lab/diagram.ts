@@ -61,7 +61,7 @@ function hopRows(prediction: Prediction, hop: Hop, at: number, isLast: boolean):
 
 function preflightRows(prediction: Prediction, exchange: PredictedExchange, index: number, hop: number, passed: boolean): DiagramRow[] {
   const pair = messages(exchange, index, hop, 'preflight', null)
-  if (passed) return [...pair, gate(hop, 'preflight-passes', 'passed', 'yes', passedWords(exchange), index)]
+  if (passed) return [...pair, gate(hop, 'preflight-passes', 'passed', 'yes', passedWords(prediction, exchange, index), index)]
   const passes =
     exchange.answer.type === 'unanswered'
       ? gate(hop, 'preflight-passes', 'unknown', 'not known', null, index)

@@ -1,4 +1,5 @@
 import { byteLowercase, get } from '#shared/fetch/header-list'
+import type { Facts } from '#shared/fetch/ruling'
 import type { EndRow } from './diagram-rows.ts'
 import type { PredictedExchange, Prediction } from './prediction.ts'
 import { code, listed } from './prose.ts'
@@ -7,27 +8,30 @@ import type { Hop } from './stop.ts'
 import { answeredHeaderNames, bodyWords } from './verdict.ts'
 
 /** Whether a hop begins with a preflight, and which method and header names make it so. */
-export function needsPreflight(prediction: Prediction, { preflight, request }: Hop): { needed: boolean; why: string } {
-  if (preflight) {
-    const { requestMethod = '', requestHeaders = [] } = preflight.exchange
-    const unsafe = [...(['GET', 'HEAD', 'POST'].includes(requestMethod) ? [] : [requestMethod]), ...requestHeaders]
-    return { needed: true, why: unsafe.length > 0 ? `not CORS-safelisted: ${unsafe.map(code).join(', ')}` : 'a listener on `xhr.upload` asks for one' }
-  }
-  if (prediction.outcome === 'opaque') return { needed: false, why: 'mode `no-cors` never asks' }
-  const method = request?.exchange.method ?? ''
-  if (isSameOrigin(prediction, request?.index ?? 0)) return { needed: false, why: 'same origin' }
-  return { needed: false, why: `${code(method)} and every header are CORS-safelisted` }
+export function needsPreflight({ trace }: Prediction, { preflight, request }: Hop): { needed: boolean; why: string } {
+  const first = preflight?.index ?? request?.index ?? 0
+  const ruling = trace.findLast(({ step, exchanges }) => step === 'main-fetch/12' && exchanges === first)
+  const cached = trace.some(({ step, exchanges }) => step === 'http-fetch/4.1' && exchanges === first)
+  if (cached) return { needed: false, why: 'a preflight’s answer is kept for it' }
+  if (preflight) return { needed: true, why: whyPreflight(ruling?.facts ?? {}, preflight.exchange) }
+  if (ruling?.result === 'same origin') return { needed: false, why: 'same origin' }
+  if (ruling?.result === 'no-cors') return { needed: false, why: 'mode `no-cors` never asks' }
+  return { needed: false, why: `${code(request?.exchange.method ?? '')} and every header are CORS-safelisted` }
 }
 
-/** A request whose answer meets no CORS check, though the script reads it, stays within its origin. */
-function isSameOrigin({ trace, outcome }: Prediction, index: number): boolean {
-  return outcome !== 'unanswered' && !trace.some(({ step, exchanges }) => step.startsWith('cors-check/') && exchanges === index + 1)
+function whyPreflight({ unsafeMethod, unsafeHeaderNames, preflightedBefore }: Facts, { requestMethod = '', requestHeaders = [] }: PredictedExchange): string {
+  const method = unsafeMethod === null ? [] : [requestMethod]
+  const names = Array.isArray(unsafeHeaderNames) ? unsafeHeaderNames.filter((name) => typeof name === 'string') : requestHeaders
+  const unsafe = [...method, ...names]
+  if (unsafe.length > 0) return `not CORS-safelisted: ${unsafe.map(code).join(', ')}`
+  return preflightedBefore === true ? 'it was preflighted before the redirect' : 'a listener on `xhr.upload` asks for one'
 }
 
-export function passedWords({ requestHeaders = [], answer }: PredictedExchange): string {
-  const maxAge = answer.type === 'response' ? get(answer.headerList, 'Access-Control-Max-Age') : null
-  const allowed = requestHeaders.length > 0 ? 'method and every name asked for are allowed' : 'the method is allowed'
-  return maxAge !== null && /^\d+$/.test(maxAge) ? `${allowed}; may be kept for ${maxAge} s` : allowed
+/** What the answer to a preflight allows, and for how long. */
+export function passedWords({ trace }: Prediction, { requestHeaders = [] }: PredictedExchange, index: number): string {
+  const allowed = requestHeaders.length > 0 ? 'the method and every name asked for are allowed' : 'the method is allowed'
+  const maxAge = trace.find(({ step, exchanges }) => step === 'cors-preflight-fetch/7.16' && exchanges === index + 1)?.facts?.['maxAge']
+  return typeof maxAge === 'number' ? `${allowed}; kept for ${maxAge} s` : allowed
 }
 
 export function checkPassed({ answer, origin }: PredictedExchange): string | null {

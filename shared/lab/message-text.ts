@@ -45,16 +45,19 @@ function bodyText(bytes: string, headerList: Parameters<typeof get>[0]): Message
   return { text: text ?? hexDump(body), isText: text !== null, size: body.length }
 }
 
-/** UTF-8 where it is that; null for bytes that are no text. A character that is cut off at the end is left out. */
+/** As UTF-8 where it is that, else as latin-1; null for bytes that are no text. A character that is cut off at the end is left out. */
 function decoded(bytes: string): string | null {
   // eslint-disable-next-line no-control-regex -- NUL and its kin are what tells bytes from text
   if (/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(bytes)) return null
   const octets = Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(octets)
-  } catch {
-    return bytes
+  for (const cut of [0, 1, 2, 3]) {
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(octets.subarray(0, octets.length - cut))
+    } catch {
+      continue
+    }
   }
+  return bytes
 }
 
 /** Sixteen bytes a line: offset, hexadecimal, and the letters among them. */

@@ -13,7 +13,8 @@ export function stopPlace({ outcome, exchanges, ruling }: Prediction): StopPlace
   if (last.answer.type === 'network-error') return 'no-answer'
   if (last.kind === 'preflight') return 'preflight'
   if (ruling.step.startsWith('cors-check/')) return 'cors-check'
-  return isRedirect(last.answer) ? 'redirect' : 'elsewhere'
+  // The cross-origin resource policy is looked at before a redirect is.
+  return isRedirect(last.answer) && ruling.step !== 'http-fetch/5' ? 'redirect' : 'elsewhere'
 }
 
 /** https://fetch.spec.whatwg.org/#redirect-status */

@@ -24,6 +24,7 @@ export const firefox: BrowserProfile = {
   ways: {
     ...standardWays,
     safelistsOtherwise,
+    ignoresSafelistValueSize: true,
     wildcardCoversAuthorization: true,
     preflightKeepsOriginAfterRedirect: true,
     preflightsAgainAfterRedirect: true,

@@ -1,13 +1,14 @@
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
-import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
+import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
+import { byteCaseInsensitiveMatch, byteLowercase } from '#shared/fetch/header-list'
 
 const version = '2.50'
 
-const rangePattern = /^bytes=[0-9]+-[0-9]*$/i
-
 function safelistsOtherwise(name: string, value: string) {
-  if (byteCaseInsensitiveMatch(name, 'Range') && rangePattern.test(value)) return { safelisted: true, deviation: 'rangeUnitIgnoresCase' }
+  if (byteCaseInsensitiveMatch(name, 'Range') && !value.startsWith('bytes') && isCORSSafelistedRequestHeader(name, byteLowercase(value))) {
+    return { safelisted: true, deviation: 'rangeUnitIgnoresCase' }
+  }
   return undefined
 }
 
