@@ -85,7 +85,7 @@ async function readBody(chunks: AsyncIterable<Buffer>, received: { body: Buffer[
 
 /**
  * A response is there once its head is, whatever becomes of its body: a page's `fetch()` is fulfilled then.
- * https://fetch.spec.whatwg.org/#http-network-fetch, step 11
+ * https://fetch.spec.whatwg.org/#http-network-fetch
  */
 function answerOf(tap: SocketTap, body: Buffer[], trouble: string | undefined): NetworkAnswer {
   const bytes = tap.received.text()
