@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import type { Outcome } from '#shared/lab/prediction'
+import type { Scenario } from '#shared/scenario/scenario'
+
+export const browsers = ['chromium', 'firefox', 'webkit'] as const
+export type Browser = (typeof browsers)[number]
+
+export interface ObservedExchange {
+  kind: 'preflight' | 'request'
+  method: string
+  url: string
+  origin: string | null
+  requestMethod?: string
+  requestHeaders?: string[]
+}
+
+/** What a real browser did with a scenario. */
+export interface Observation {
+  id: string
+  exchanges: ObservedExchange[]
+  outcome: Outcome
+  status?: number
+  headers?: string[]
+  console?: string[]
+}
+
+const read = <T>(name: string): T[] =>
+  readFileSync(new URL(`${name}.ndjson`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T)
+
+export const scenarios = (): (Scenario & { family: string })[] => read('scenarios')
+export const observations = (browser: Browser): Observation[] => read(browser)
