@@ -1,4 +1,5 @@
 import { get } from '#shared/fetch/header-list'
+import { answersOfServerSteps } from '#shared/lab/answers'
 import type { ServedRequest } from '#shared/policy/respond'
 import { statusMessages } from '#shared/policy/status-messages'
 import type { ServerStep } from '#shared/scenario/scenario'
@@ -24,23 +25,16 @@ export async function startScenarioServer(steps: readonly ServerStep[]): Promise
   return { address: { host: '127.0.0.1', port: listener.port }, close: () => listener.close() }
 }
 
-function answerOf(steps: readonly ServerStep[], request: ServedRequest): Answer {
-  const { method, target, headerList } = request
+/** The answers are those of the prediction; only the body is turned into bytes. */
+function answerOf(steps: readonly ServerStep[], { method, target, headerList, body }: ServedRequest): Answer {
   const url = `http://${get(headerList, 'Host') ?? ''}${target}`
-  const step = steps.find((each) => withoutFragment(each.url) === url)
-  const isPreflight = method === 'OPTIONS' && get(headerList, 'Access-Control-Request-Method') !== null
-  const answer = isPreflight ? step?.preflight : step?.response
-  // A URL that no step answers: status 500 and no headers.
-  if (answer === undefined) return { status: 500, statusMessage: statusMessages[500] ?? '', headerList: [], body: '' }
-  if ('drop' in answer) return 'drop'
+  const answer = answersOfServerSteps(steps)({ kind: 'request', method, url, headerList, body, includeCredentials: false })
+  if (answer.type !== 'response') return 'drop'
   const mayHaveBody = method !== 'HEAD' && answer.status !== 204 && answer.status !== 304
   return {
     status: answer.status,
     statusMessage: statusMessages[answer.status] ?? '',
-    headerList: answer.headers,
+    headerList: answer.headerList,
     body: mayHaveBody ? Buffer.from(answer.body ?? '').toString('latin1') : '',
   }
 }
-
-/** As it would be asked for; a URL that is none answers nothing. */
-const withoutFragment = (url: string): string => (URL.canParse(url) ? new URL(url).href.replace(/#.*$/, '') : url)
