@@ -45,7 +45,9 @@ type Answer = { prediction: ReturnType<typeof predict> } | { error: string; line
 
 function answerTo({ number, text }: Line, profile: ProfileName): Answer {
   const parsed = text === null ? tooLong : parseScenario(text)
-  return isScenario(parsed) ? { prediction: predict(parsed, profile) } : { error: parsed.reason, line: number, field: parsed.where }
+  return isScenario(parsed)
+    ? { prediction: predict(parsed, profile) }
+    : { error: parsed.reason, line: number, field: parsed.where.replace('Line 1, c', 'C') }
 }
 
 const tooLong: NotAScenario = { where: 'The whole line', reason: 'It is longer than 16 Mi characters.' }

@@ -34,15 +34,20 @@ export function report(prediction: Prediction, tense: 'predicted' | 'run', wire:
   const verdict = verdictOf(prediction)
   const { console: message, headers } = prediction
   return [
-    `${prediction.id}, as ${engineNames[prediction.profile].exactly} would have it`,
+    `${prediction.id} (${tense === 'run' ? 'run' : 'prediction'}, ${engineNames[prediction.profile].exactly})`,
     ...prediction.exchanges.map((exchange, index) => messages(exchange, wire[index])),
     `${verdict.word}. ${plain(verdict.sentence[tense])}`,
     ...(headers?.length ? [`The script reads ${headers.join(', ')}.`] : []),
     ...(message === undefined ? [] : [`Console: ${message}`]),
     ['Why', ...prediction.trace.map(ruled)].join('\n'),
     '',
-  ].join('\n\n')
+  ]
+    .join('\n\n')
+    .replaceAll(controls, '·')
 }
+
+/** What strangers send may hold escape sequences that a terminal would obey. */
+const controls = /[^\n\P{Cc}]/gu
 
 function messages(exchange: PredictedExchange, wire: RunExchange | undefined): string {
   const title = exchange.kind === 'preflight' ? 'CORS-preflight request' : 'Request'
@@ -68,8 +73,7 @@ const lines = (first: string, headerList: PredictedExchange['headerList']): stri
 const head = ({ bytes }: WireMessage): string =>
   Buffer.from(bytes, 'base64').toString('latin1').split('\r\n\r\n', 1).join('').replaceAll('\r\n', '\n')
 
-// What strangers send may hold escape sequences that a terminal would obey.
-const prefixed = (prefix: string, text: string): string => text.replace(/[^\n\x20-\x7E\xA0-\xFF]/g, '·').replaceAll(/^/gm, `  ${prefix}`)
+const prefixed = (prefix: string, text: string): string => text.replaceAll(/^/gm, `  ${prefix}`)
 
 const marks: Readonly<Record<TracedRuling['effect'], string>> = { passed: '✓', stopped: '✗', decided: '·' }
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { LabError } from '#shared/contract/errors'
 import { dataFolder, workspaceFile } from '#node/data-folder'
 import { createLab } from '#node/lab'
-import { readRendererFiles, type RendererFiles } from '#node/web-host/renderer-files'
+import { readRendererFiles } from '#node/web-host/renderer-files'
 import { serveWebHost } from '#node/web-host/serve'
 import { readOrMakeToken } from '#node/web-host/token'
 import { readNumber } from './command-line.ts'
@@ -14,6 +14,8 @@ import { version } from './version.ts'
 
 /** Where the page is looked for unless asked otherwise: the same port each time, so that an open tab finds its host again. */
 const usualPort = 4780
+
+const builtPage = fileURLToPath(new URL('../../out/renderer', import.meta.url))
 
 /** `corslab web [--port N] [--no-open] [--data DIR]`: the lab in a browser tab, until a signal stops it. */
 export async function webVerb(args: string[]): Promise<ExitCode> {
@@ -25,9 +27,14 @@ export async function webVerb(args: string[]): Promise<ExitCode> {
   const port = readNumber('port', values.port, 0, 65_535)
   const folder = values.data ?? dataFolder()
 
+  const files = await readRendererFiles(builtPage).catch(() => null)
+  if (files === null) {
+    console.error('The page has not been built. npm run build does that; npm start does it by itself.')
+    return exitCodes.failed
+  }
   const report = (error: unknown) => console.error(error)
   const lab = createLab({ name: 'web', version, workspaceFile: workspaceFile(folder) })
-  const parts = { files: await builtRenderer(), token: await readOrMakeToken(folder), service: lab.service, report }
+  const parts = { files, token: await readOrMakeToken(folder), service: lab.service, report }
   const host = await (port === undefined ? serveNearUsualPort(parts) : serveWebHost({ ...parts, port }))
   lab.emitTo(host.emit)
 
@@ -39,18 +46,6 @@ export async function webVerb(args: string[]): Promise<ExitCode> {
   await host.close()
   await lab.close()
   return exitCodes.done
-}
-
-async function builtRenderer(): Promise<RendererFiles> {
-  const folder = fileURLToPath(new URL('../../out/renderer', import.meta.url))
-  try {
-    return await readRendererFiles(folder)
-  } catch {
-    throw new LabError('file-unreadable', {
-      file: folder,
-      reason: 'The page has not been built: `npm run build` does that, and `npm start` by itself.',
-    })
-  }
 }
 
 /** Nobody asked for this port, so if it is taken, the next free one will do. */
