@@ -43,7 +43,8 @@ function asterisk(own: string): StopWords {
     brief: `\`*\` does not count with credentials`,
     blamed: '*',
     title: { predicted: 'With credentials, `*` would allow nobody', run: 'With credentials, `*` allows nobody' },
-    because: 'Because an asterisk would let every page read what the user’s cookies unlock; credentials mode `include` asks for the origin by name.',
+    because:
+      'Because an asterisk would let every page read what the user’s cookies unlock; credentials mode `include` asks for the origin by name.',
     evidence: [
       { label: 'origin', value: own },
       { label: 'allowed', value: '*', bad: '*' },
@@ -60,12 +61,9 @@ function noCredentials(value: string | null): StopWords {
     blamed: 'credentials',
     title: { predicted: 'The answer would not allow credentials', run: 'The answer does not allow credentials' },
     because: `Because credentials mode \`include\` asks for ${code(`${allowCredentials}: true`)}, letter by letter.`,
-    evidence: [
-      value === null
-        ? { label: 'answer', value: '', missing: allowCredentials }
-        : { label: 'allowed', value, bad: value },
-    ],
-    typically: value === null ? 'a policy written before the page sent cookies.' : 'a value written by hand: `True`, `1` and `yes` do not count.',
+    evidence: [value === null ? { label: 'answer', value: '', missing: allowCredentials } : { label: 'allowed', value, bad: value }],
+    typically:
+      value === null ? 'a policy written before the page sent cookies.' : 'a value written by hand: `True`, `1` and `yes` do not count.',
     headers: [byteLowercase(allowCredentials)],
   }
 }
@@ -90,7 +88,8 @@ function otherOrigin(own: string, allowed: string): StopWords {
 }
 
 function likelySlip(own: string, allowed: string): string {
-  if (allowed.includes(',')) return 'two layers that both add the header, or a list: only one origin can be named, so the server has to pick the one that asks.'
+  if (allowed.includes(','))
+    return 'two layers that both add the header, or a list: only one origin can be named, so the server has to pick the one that asks.'
   if (allowed === '') return 'a setting that is empty where the policy expects an origin.'
   if (allowed === `${own}/`) return 'an address copied from the browser: an origin ends without a slash.'
   if (byteLowercase(allowed) === byteLowercase(own)) return 'an origin written with capitals: browsers send it in lower case.'

@@ -12,7 +12,7 @@ export interface RedirectRow extends Row {
   readonly url: string
 }
 
-export type GateName = 'may-be-sent' | 'needs-preflight' | 'preflight-passes' | 'cors-check' | 'may-be-read'
+export type GateName = 'may-be-sent' | 'needs-preflight' | 'preflight-passes' | 'cors-check' | 'may-be-followed' | 'may-be-read'
 
 /**
  * `yes` and `no` only say which way it goes; `passed` and `closed` let it go on or stop it; `none`: there is no such check for this request;

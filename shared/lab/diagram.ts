@@ -2,7 +2,7 @@ import type { DiagramRow, EndRow, GateName, GateRow, GateState, MessageRow } fro
 import { cannotRead, checkPassed, needsPreflight, passedWords, readableWords } from './gate-words.ts'
 import { answerNote, requestNote } from './message-notes.ts'
 import type { PredictedExchange, Prediction } from './prediction.ts'
-import { type Hop, hopsOf, isRedirect, stopPlace } from './stop.ts'
+import { type Hop, hopsOf, stopPlace } from './stop.ts'
 import { stopWords } from './stop-words.ts'
 
 export interface DiagramContext {
@@ -24,6 +24,7 @@ const questions: Readonly<Record<GateName, string>> = {
   'needs-preflight': 'Needs a preflight',
   'preflight-passes': 'Preflight passes',
   'cors-check': 'CORS check',
+  'may-be-followed': 'May be followed',
   'may-be-read': 'May be read',
 }
 
@@ -60,7 +61,7 @@ function hopRows(prediction: Prediction, hop: Hop, at: number, isLast: boolean):
 }
 
 function preflightRows(prediction: Prediction, exchange: PredictedExchange, index: number, hop: number, passed: boolean): DiagramRow[] {
-  const pair = messages(exchange, index, hop, 'preflight', null)
+  const pair = messages(exchange, index, hop, 'preflight', null, true)
   if (passed) return [...pair, gate(hop, 'preflight-passes', 'passed', 'yes', passedWords(prediction, exchange, index), index)]
   const passes =
     exchange.answer.type === 'unanswered'
@@ -71,14 +72,22 @@ function preflightRows(prediction: Prediction, exchange: PredictedExchange, inde
   return [...pair, passes, ...ghosts(hop, exchange.requestMethod ?? 'request', pathOf(exchange.url))]
 }
 
-function requestRows(prediction: Prediction, exchange: PredictedExchange, index: number, preflight: PredictedExchange | null, hop: number, isLast: boolean): DiagramRow[] {
-  const rows: DiagramRow[] = messages(exchange, index, hop, 'request', preflight)
+function requestRows(
+  prediction: Prediction,
+  exchange: PredictedExchange,
+  index: number,
+  preflight: PredictedExchange | null,
+  hop: number,
+  isLast: boolean,
+): DiagramRow[] {
   const ruling = prediction.trace.findLast((each) => each.step.startsWith('cors-check/') && each.exchanges === index + 1)
+  const rows: DiagramRow[] = messages(exchange, index, hop, 'request', preflight, ruling !== undefined)
   const check = (state: GateState, answer: string, why: string | null) => gate(hop, 'cors-check', state, answer, why, index)
   if (!isLast) return ruling ? [...rows, check('passed', 'passes', checkPassed(exchange))] : rows
   const closed = stopWords(prediction)?.brief ?? null
   if (exchange.answer.type === 'unanswered') return [...rows, check('unknown', 'not known', null)]
-  switch (stopPlace(prediction)) {
+  const place = stopPlace(prediction)
+  switch (place) {
     case 'no-answer':
       return [...rows, check('not-reached', 'not reached', null)]
     case 'cors-check':
@@ -88,14 +97,21 @@ function requestRows(prediction: Prediction, exchange: PredictedExchange, index:
       return [
         ...rows,
         ...(ruling ? [check('passed', 'passes', checkPassed(exchange))] : []),
-        { ...gate(hop, 'may-be-read', 'closed', 'no', closed, index), question: isRedirect(exchange.answer) ? 'May be followed' : questions['may-be-read'] },
+        gate(hop, place === 'redirect' ? 'may-be-followed' : 'may-be-read', 'closed', 'no', closed, index),
       ]
     default:
       return [...rows, ruling ? check('passed', 'passes', checkPassed(exchange)) : check('none', 'none', cannotRead(prediction))]
   }
 }
 
-function messages(exchange: PredictedExchange, index: number, hop: number, part: 'preflight' | 'request', preflight: PredictedExchange | null): MessageRow[] {
+function messages(
+  exchange: PredictedExchange,
+  index: number,
+  hop: number,
+  part: 'preflight' | 'request',
+  preflight: PredictedExchange | null,
+  isChecked: boolean,
+): MessageRow[] {
   const isPreflight = part === 'preflight'
   const { answer } = exchange
   const out: MessageRow = {
@@ -109,10 +125,25 @@ function messages(exchange: PredictedExchange, index: number, hop: number, part:
     note: requestNote(exchange, preflight),
     exchange: index,
   }
-  const back: Omit<MessageRow, 'state' | 'head' | 'tail' | 'note'> = { kind: 'message', id: `${hop}.${part}-answer`, direction: 'back', isPreflight, exchange: index }
+  const back: Omit<MessageRow, 'state' | 'head' | 'tail' | 'note'> = {
+    kind: 'message',
+    id: `${hop}.${part}-answer`,
+    direction: 'back',
+    isPreflight,
+    exchange: index,
+  }
   switch (answer.type) {
     case 'response':
-      return [out, { ...back, state: 'sent', head: String(answer.status), tail: answer.statusMessage ?? reasonPhrases[answer.status] ?? '', note: answerNote(exchange) }]
+      return [
+        out,
+        {
+          ...back,
+          state: 'sent',
+          head: String(answer.status),
+          tail: answer.statusMessage ?? reasonPhrases[answer.status] ?? '',
+          note: answerNote(exchange, isChecked),
+        },
+      ]
     case 'network-error':
       return [out, { ...back, state: 'lost', head: 'no answer', tail: '', note: answer.reason }]
     case 'unanswered':

@@ -25,7 +25,10 @@ export interface NamedDeviation {
 export function differencesOf(predictions: Predictions, shown: ProfileName): Difference[] {
   const rows: [what: string, value: (prediction: Prediction) => string][] = [
     ['Sends a preflight', ({ exchanges }) => (exchanges.some(({ kind }) => kind === 'preflight') ? 'yes' : 'no')],
-    ...askedNames(predictions).map((name): (typeof rows)[number] => [`Preflight asks for ${code(name)}`, (prediction) => asksFor(prediction, name)]),
+    ...askedNames(predictions).map((name): (typeof rows)[number] => [
+      `Preflight asks for ${code(name)}`,
+      (prediction) => asksFor(prediction, name),
+    ]),
     ['Requests sent', ({ exchanges }) => String(exchanges.filter(({ kind }) => kind === 'request').length)],
     ...sentOrigins(predictions),
     ...sentMethods(predictions),
@@ -37,7 +40,12 @@ export function differencesOf(predictions: Predictions, shown: ProfileName): Dif
   return rows.map(([what, value]) => difference(what, value, predictions, shown)).filter((row) => row !== null)
 }
 
-function difference(what: string, value: (prediction: Prediction) => string, predictions: Predictions, shown: ProfileName): Difference | null {
+function difference(
+  what: string,
+  value: (prediction: Prediction) => string,
+  predictions: Predictions,
+  shown: ProfileName,
+): Difference | null {
   const values = {
     standard: value(predictions.standard),
     chromium: value(predictions.chromium),
@@ -45,7 +53,10 @@ function difference(what: string, value: (prediction: Prediction) => string, pre
     webkit: value(predictions.webkit),
   }
   const told = engineOrder.filter((profile) => values[profile] !== '–')
-  const usual = mostCommon(told.map((profile) => byteLowercase(values[profile])), byteLowercase(values[shown]))
+  const usual = mostCommon(
+    told.map((profile) => byteLowercase(values[profile])),
+    byteLowercase(values[shown]),
+  )
   const apart = told.filter((profile) => byteLowercase(values[profile]) !== usual)
   return apart.length === 0 ? null : { what, values, apart }
 }

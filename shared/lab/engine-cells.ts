@@ -26,7 +26,8 @@ export function engineCell(row: DiagramRow, shown: Engine, engine: Engine): Engi
   const own = engine.rows.find(({ id }) => id === row.id)
   if (own?.kind === 'gate') return gateCell(own, engine.prediction)
   if (own?.kind === 'end') return { mark: endMarks[own.state], word: own.state === 'unreadable' ? 'nothing' : own.state, note: null }
-  if (own?.kind === 'redirect' && row.kind === 'redirect') return own.url === row.url ? same : { mark: 'differs', word: 'differs', note: `goes to ${code(own.url)}` }
+  if (own?.kind === 'redirect' && row.kind === 'redirect')
+    return own.url === row.url ? same : { mark: 'differs', word: 'differs', note: `goes to ${code(own.url)}` }
   if (own?.kind !== 'message' || row.kind !== 'message' || own.exchange === null) return nothing
   const [ours, theirs] = [shown.prediction.exchanges[row.exchange ?? -1], engine.prediction.exchanges[own.exchange]]
   if (!theirs) return nothing
@@ -66,14 +67,16 @@ export function otherRequest(ours: PredictedExchange, theirs: PredictedExchange)
   if ((ours.requestMethod ?? '') !== (theirs.requestMethod ?? '')) return `asks for ${code(theirs.requestMethod ?? '')}`
   const asked = compareNames(ours.requestHeaders ?? [], theirs.requestHeaders ?? [])
   if (asked) return [asked.more && `also asks for ${asked.more}`, asked.less && `does not ask for ${asked.less}`].filter(Boolean).join('; ')
-  if (ours.origin !== theirs.origin) return theirs.origin === null ? `sends no ${code('Origin')}` : `sends ${code(`Origin: ${theirs.origin}`)}`
+  if (ours.origin !== theirs.origin)
+    return theirs.origin === null ? `sends no ${code('Origin')}` : `sends ${code(`Origin: ${theirs.origin}`)}`
   const sent = compareNames(tellingNames(ours), tellingNames(theirs))
   if (sent) return [sent.more && `also sends ${sent.more}`, sent.less && `does not send ${sent.less}`].filter(Boolean).join('; ')
   if ((ours.body ?? '') !== (theirs.body ?? '')) return theirs.body ? 'sends another body' : 'sends no body'
   return null
 }
 
-const tellingNames = ({ headerList }: PredictedExchange): string[] => headerList.map(([name]) => byteLowercase(name)).filter((name) => !ownHeaders.test(name))
+const tellingNames = ({ headerList }: PredictedExchange): string[] =>
+  headerList.map(([name]) => byteLowercase(name)).filter((name) => !ownHeaders.test(name))
 
 function compareNames(ours: readonly string[], theirs: readonly string[]): { more: string; less: string } | null {
   const [a, b] = [new Set(ours.map(byteLowercase)), new Set(theirs.map(byteLowercase))]
@@ -87,7 +90,11 @@ function otherAnswer({ answer: ours }: PredictedExchange, { answer: theirs }: Pr
 }
 
 /** One cell for each engine. */
-export function engineCells(row: DiagramRow, shown: ProfileName, engines: Readonly<Record<ProfileName, Engine>>): Record<ProfileName, EngineCell> {
+export function engineCells(
+  row: DiagramRow,
+  shown: ProfileName,
+  engines: Readonly<Record<ProfileName, Engine>>,
+): Record<ProfileName, EngineCell> {
   const cell = (profile: ProfileName) => engineCell(row, engines[shown], engines[profile])
   return { standard: cell('standard'), chromium: cell('chromium'), firefox: cell('firefox'), webkit: cell('webkit') }
 }

@@ -19,7 +19,10 @@ export function needsPreflight({ trace }: Prediction, { preflight, request }: Ho
   return { needed: false, why: `${code(request?.exchange.method ?? '')} and every header are CORS-safelisted` }
 }
 
-function whyPreflight({ unsafeMethod, unsafeHeaderNames, preflightedBefore }: Facts, { requestMethod = '', requestHeaders = [] }: PredictedExchange): string {
+function whyPreflight(
+  { unsafeMethod, unsafeHeaderNames, preflightedBefore }: Facts,
+  { requestMethod = '', requestHeaders = [] }: PredictedExchange,
+): string {
   const method = unsafeMethod === null ? [] : [requestMethod]
   const names = Array.isArray(unsafeHeaderNames) ? unsafeHeaderNames.filter((name) => typeof name === 'string') : requestHeaders
   const unsafe = [...method, ...names]
@@ -85,11 +88,14 @@ function hiddenWords(prediction: Prediction): string {
   const others = hidden.filter((name) => !name.startsWith('access-control-'))
   if (hidden.length === 0) return 'nothing is hidden'
   if (others.length === 0) return 'hidden: the `access-control` headers'
-  return others.length < hidden.length ? `hidden: ${others.map(code).join(', ')} and the \`access-control\` headers` : `hidden: ${listed(others)}`
+  return others.length < hidden.length
+    ? `hidden: ${others.map(code).join(', ')} and the \`access-control\` headers`
+    : `hidden: ${listed(others)}`
 }
 
 function failure({ outcome, profile }: Prediction, api: 'fetch' | 'xhr'): string {
-  if (api === 'xhr') return outcome === 'exception' ? '`open()`, `setRequestHeader()` or `send()` throws' : 'the `error` event; `status` is `0`'
+  if (api === 'xhr')
+    return outcome === 'exception' ? '`open()`, `setRequestHeader()` or `send()` throws' : 'the `error` event; `status` is `0`'
   const message = outcome === 'exception' ? null : networkErrorMessage(profile)
   return `\`fetch()\` rejects: ${code(message === null ? 'TypeError' : `TypeError: ${message}`)}`
 }

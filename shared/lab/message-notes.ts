@@ -12,7 +12,11 @@ export function requestNote(exchange: PredictedExchange, preflight: PredictedExc
   const asked = new Set((preflight?.requestHeaders ?? []).map(byteLowercase))
   const telling = exchange.headerList
     .map(([name]) => name)
-    .filter((name) => ['cookie', 'authorization'].includes(byteLowercase(name)) || (asked.has(byteLowercase(name)) && byteLowercase(name) !== 'content-type'))
+    .filter(
+      (name) =>
+        ['cookie', 'authorization'].includes(byteLowercase(name)) ||
+        (asked.has(byteLowercase(name)) && byteLowercase(name) !== 'content-type'),
+    )
   const origin = exchange.origin === null ? [] : [exchange.origin === 'null' ? 'Origin: null' : 'Origin']
   const names = [...new Set([...origin, ...telling])]
   const body = exchange.body ? `${exchange.body.length} B of body` : null
@@ -20,17 +24,23 @@ export function requestNote(exchange: PredictedExchange, preflight: PredictedExc
   return `with ${body === null ? listed(names) : `${names.map(code).join(', ')} and ${body}`}`
 }
 
-/** What matters of an answer: where it leads, and whom and what it allows. */
-export function answerNote({ kind, answer, origin }: PredictedExchange): string | null {
+/**
+ * What matters of an answer: where it leads, and whom and what it allows.
+ * @param isChecked whether a CORS check looks at it; else it does not matter whom it allows.
+ */
+export function answerNote({ kind, answer, origin }: PredictedExchange, isChecked: boolean): string | null {
   if (answer.type !== 'response') return null
   const allowed = get(answer.headerList, 'Access-Control-Allow-Origin')
   if (kind === 'preflight') {
-    const lists = ['Access-Control-Allow-Methods', 'Access-Control-Allow-Headers'].map((name) => get(answer.headerList, name)).filter((value) => value !== null)
+    const lists = ['Access-Control-Allow-Methods', 'Access-Control-Allow-Headers']
+      .map((name) => get(answer.headerList, name))
+      .filter((value) => value !== null)
     if (lists.length > 0) return `allows ${lists.map(code).join('; ')}`
   }
   const location = isRedirect(answer) ? get(answer.headerList, 'Location') : null
   const leads = location === null ? [] : [`leads to ${code(location)}`]
-  return [...leads, whoMayRead(allowed, origin, get(answer.headerList, 'Access-Control-Allow-Credentials'))].join('; ')
+  const names = isChecked ? [whoMayRead(allowed, origin, get(answer.headerList, 'Access-Control-Allow-Credentials'))] : []
+  return [...leads, ...names].join('; ') || null
 }
 
 function whoMayRead(allowed: string | null, origin: string | null, credentials: string | null): string {

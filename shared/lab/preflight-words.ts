@@ -25,7 +25,10 @@ export function preflightWords(ruling: TracedRuling, exchange: PredictedExchange
 
 function notAnOkStatus(status: number): StopWords {
   return {
-    lead: { predicted: `The server would answer the preflight with status ${status}.`, run: `The server answers the preflight with status ${status}.` },
+    lead: {
+      predicted: `The server would answer the preflight with status ${status}.`,
+      run: `The server answers the preflight with status ${status}.`,
+    },
     brief: `${status} is not an ok status`,
     blamed: `status ${status}`,
     title: { predicted: `Status ${status} would let no preflight pass`, run: `Status ${status} lets no preflight pass` },
@@ -110,8 +113,12 @@ const askedAndAllowed = (asked: string, name: string, allowed: string | null): E
 
 /** The header that the ruling names; browsers blame different ones, and write them differently. */
 function blamedHeader({ facts }: TracedRuling, asked: readonly string[], allowed: string | null): string {
-  const named = Object.values(facts ?? {}).find((fact) => typeof fact === 'string' && asked.some((name) => byteCaseInsensitiveMatch(name, fact)))
-  return typeof named === 'string' ? named : (asked.find((name) => !namesIn(allowed).some((each) => byteCaseInsensitiveMatch(each, name))) ?? '')
+  const named = Object.values(facts ?? {}).find(
+    (fact) => typeof fact === 'string' && asked.some((name) => byteCaseInsensitiveMatch(name, fact)),
+  )
+  return typeof named === 'string'
+    ? named
+    : (asked.find((name) => !namesIn(allowed).some((each) => byteCaseInsensitiveMatch(each, name))) ?? '')
 }
 
 const namesIn = (value: string | null): string[] => (value ?? '').split(',').map((name) => name.trim())

@@ -1,5 +1,6 @@
 import { corsCheckWords } from './cors-check-words.ts'
-import type { Prediction, TracedRuling } from './prediction.ts'
+import { otherWords } from './other-words.ts'
+import type { Prediction } from './prediction.ts'
 import { preflightWords } from './preflight-words.ts'
 import { stopPlace } from './stop.ts'
 
@@ -46,17 +47,5 @@ export function stopWords(prediction: Prediction): StopWords | null {
     if (ruling.step.startsWith('cors-check/')) return corsCheckWords(ruling, last)
     if (ruling.step.startsWith('cors-preflight-fetch/')) return preflightWords(ruling, last)
   }
-  return said(ruling.sentence, last?.answer.type === 'network-error' ? 'no answer' : blamedOf(ruling))
-}
-
-/** Where the lab has no words of its own, the ruling's sentence says it. */
-function said(sentence: string, blamed: string): StopWords {
-  const both = { predicted: sentence, run: sentence }
-  return { lead: both, title: both, brief: sentence.replace(/\.$/, ''), blamed, because: '', evidence: [], typically: null, headers: [] }
-}
-
-function blamedOf({ step, facts }: TracedRuling): string {
-  if (step.startsWith('http-redirect-fetch/')) return 'redirect'
-  const named = Object.values(facts ?? {}).find((fact) => typeof fact === 'string' && fact.length <= 18)
-  return typeof named === 'string' ? named : 'network error'
+  return otherWords(ruling)
 }

@@ -18,7 +18,8 @@ export function stopPlace({ outcome, exchanges, ruling }: Prediction): StopPlace
 }
 
 /** https://fetch.spec.whatwg.org/#redirect-status */
-export const isRedirect = (answer: NetworkAnswer): boolean => answer.type === 'response' && [301, 302, 303, 307, 308].includes(answer.status)
+export const isRedirect = (answer: NetworkAnswer): boolean =>
+  answer.type === 'response' && [301, 302, 303, 307, 308].includes(answer.status)
 
 /** One URL of a request's URL list: the exchanges with it, the preflight first. */
 export interface Hop {

@@ -4,7 +4,8 @@ import { code } from './prose.ts'
 import { stopPlace, type StopPlace } from './stop.ts'
 import { stopWords, type Tenses } from './stop-words.ts'
 
-export type VerdictKind = 'allowed' | 'blocked-preflight' | 'blocked-cors-check' | 'opaque' | 'not-sent' | 'network-error' | 'unanswered' | 'not-modelled'
+export type VerdictKind =
+  'allowed' | 'blocked-preflight' | 'blocked-cors-check' | 'opaque' | 'not-sent' | 'network-error' | 'unanswered' | 'not-modelled'
 
 export interface Verdict {
   readonly kind: VerdictKind
@@ -121,7 +122,10 @@ function consequence({ outcome, exchanges, ruling }: Prediction, place: StopPlac
     case 'before-sending':
       return outcome === 'exception'
         ? { predicted: 'The call would throw; nothing would be sent.', run: 'The call throws; nothing was sent.' }
-        : { predicted: 'Nothing would be sent; the script would get a network error.', run: 'Nothing was sent; the script gets a network error.' }
+        : {
+            predicted: 'Nothing would be sent; the script would get a network error.',
+            run: 'Nothing was sent; the script gets a network error.',
+          }
     case 'preflight':
       return {
         predicted: `The ${method} would not be sent. Nothing has been sent yet.`,
@@ -134,10 +138,16 @@ function consequence({ outcome, exchanges, ruling }: Prediction, place: StopPlac
       }
     case 'redirect':
       return ruling.step.startsWith('http-redirect-fetch/')
-        ? { predicted: 'The redirect would not be followed; the script would get a network error.', run: 'The redirect was not followed; the script gets a network error.' }
+        ? {
+            predicted: 'The redirect would not be followed; the script would get a network error.',
+            run: 'The redirect was not followed; the script gets a network error.',
+          }
         : { predicted: 'The script would get a network error.', run: 'The script gets a network error.' }
     case 'no-answer':
-      return { predicted: 'That is no matter of CORS; the script could not tell the difference.', run: 'That is no matter of CORS; the script cannot tell the difference.' }
+      return {
+        predicted: 'That is no matter of CORS; the script could not tell the difference.',
+        run: 'That is no matter of CORS; the script cannot tell the difference.',
+      }
     case 'elsewhere':
       return { predicted: 'The script would get a network error.', run: 'The script gets a network error.' }
   }
@@ -147,9 +157,21 @@ function unanswered({ exchanges }: Prediction): Verdict {
   const last = exchanges.at(-1)
   const where = last ? code(new URL(last.url).origin) : 'this URL'
   const sentence = `No mock server answers for ${where}; what follows depends on what the server says. Run it to see.`
-  return { kind: 'unanswered', word: 'Not known yet', short: 'Not known', sentence: { predicted: sentence, run: `No answer from ${where} has been seen.` }, cause: 'run to see' }
+  return {
+    kind: 'unanswered',
+    word: 'Not known yet',
+    short: 'Not known',
+    sentence: { predicted: sentence, run: `No answer from ${where} has been seen.` },
+    cause: 'run to see',
+  }
 }
 
 function notModelled({ ruling }: Prediction): Verdict {
-  return { kind: 'not-modelled', word: 'Not modelled', short: 'Not known', sentence: { predicted: ruling.sentence, run: ruling.sentence }, cause: 'not modelled' }
+  return {
+    kind: 'not-modelled',
+    word: 'Not modelled',
+    short: 'Not known',
+    sentence: { predicted: ruling.sentence, run: ruling.sentence },
+    cause: 'not modelled',
+  }
 }

@@ -27,7 +27,9 @@ export function rowFacts(row: DiagramRow, run: RunView | null): RowFacts {
   if (!exchange) return run.result ? fact(null) : predicted
   const since = exchange.startedAt - start
   if (row.kind === 'gate') return fact(row.gate === 'needs-preflight' ? since : since + exchange.endedAfter)
-  return row.direction === 'out' ? fact(since, exchange.request.size) : fact(since + answeredAfter(exchange), exchange.response?.size ?? null)
+  return row.direction === 'out'
+    ? fact(since, exchange.request.size)
+    : fact(since + answeredAfter(exchange), exchange.response?.size ?? null)
 }
 
 const answeredAfter = ({ answeredAfter: answered, endedAfter }: RunExchange): number => answered ?? endedAfter

@@ -12,12 +12,18 @@ export interface StripText {
 
 /** The strip's title and sentence: of the run, where there is one, else of the prediction for the engine shown. */
 export function stripText(predictions: Readonly<Record<ProfileName, Prediction>>, run: RunView | null, shown: ProfileName): StripText {
-  if (run?.status === 'failed') return { kind: 'not-sent', happened: true, title: 'The run did not end', sentence: run.error ?? 'The lab does not know why.' }
+  if (run?.status === 'failed')
+    return { kind: 'not-sent', happened: true, title: 'The run did not end', sentence: run.error ?? 'The lab does not know why.' }
   const ran = run?.result?.prediction
   const verdict = verdictOf(ran ?? predictions[shown])
   const others = otherVerdicts(predictions, verdict, shown)
   const sentence = verdict.sentence[ran ? 'run' : 'predicted']
-  const title = run?.status === 'running' ? `Running as ${engineNames[run.profile].versioned}` : ran ? verdict.word : `Prediction: ${lowerFirst(verdict.word)}`
+  const title =
+    run?.status === 'running'
+      ? `Running as ${engineNames[run.profile].versioned}`
+      : ran
+        ? verdict.word
+        : `Prediction: ${lowerFirst(verdict.word)}`
   return { kind: verdict.kind, happened: ran !== undefined, title, sentence: others === null ? sentence : `${sentence} ${others}` }
 }
 
