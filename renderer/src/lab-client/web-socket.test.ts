@@ -72,7 +72,9 @@ describe('the web-socket client', () => {
 
   it('throws what the lab refuses as a LabError with its facts', async () => {
     const { port } = await bridge((frame, socket) =>
-      socket.send(JSON.stringify({ id: frame.id, reply: { ok: false, error: { code: 'port-in-use', details: { port: 4001, free: 4002 } } } })),
+      socket.send(
+        JSON.stringify({ id: frame.id, reply: { ok: false, error: { code: 'port-in-use', details: { port: 4001, free: 4002 } } } }),
+      ),
     )
     const { client, until } = clientOf(port)
     await until(true)

@@ -1,0 +1,146 @@
+import { useDebounceFn } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { LabError } from '#shared/contract/errors'
+import type { MockServerState } from '#shared/contract/methods'
+import type { ServerExchange } from '#shared/contract/wire'
+import type { MockServer } from '#shared/policy/mock-server'
+import { lab } from '../lab-client/index.ts'
+import { toMishap } from './mishap.ts'
+import { useWorkspaceStore } from './workspace.ts'
+
+/** Exchanges of one server kept for its log; the oldest go first. */
+export const logLimit = 500
+
+/** Milliseconds between two changes of logs and counters: four a second, however busy a server is. */
+const pace = 250
+
+/** Which mock servers run, what went wrong with them, and what they were asked. */
+export const useMockServersStore = defineStore('mock-servers', () => {
+  const workspace = useWorkspaceStore()
+  const states = ref<Record<string, MockServerState>>({})
+  /** Why a server could not be started. */
+  const mishaps = ref<Record<string, ReturnType<LabError['toJSON']>>>({})
+  /** Being started or stopped. */
+  const busy = ref<Record<string, 'starting' | 'stopping'>>({})
+  /** By server, oldest first. */
+  const logs = shallowRef<Record<string, readonly ServerExchange[]>>({})
+  const running = computed(() => Object.keys(states.value).length)
+
+  /** What each running server was last told to be, as JSON. */
+  const told = new Map<string, string>()
+  /** Exchanges that are not yet on the screen, and how many of them no state has counted. */
+  let arrived: ServerExchange[] = []
+  const uncounted = new Map<string, number>()
+  let pacing: ReturnType<typeof setTimeout> | undefined
+
+  lab.onConnection((connected) => {
+    if (connected) void refresh()
+  })
+  lab.on('mock-server.state', ({ id, state }) => keepState(id, state))
+  lab.on('mock-server.exchange', (exchange) => {
+    arrived.push(exchange)
+    uncounted.set(exchange.serverId, (uncounted.get(exchange.serverId) ?? 0) + 1)
+    pacing ??= setTimeout(keepArrived, pace)
+  })
+  watch(() => workspace.workspace.servers, useDebounceFn(updateRunning, 100), { deep: true })
+
+  return { states, mishaps, busy, logs, running, start, stop, toggle, readLog, clearLog, remove }
+
+  async function refresh() {
+    const now = await lab.call('mock-server.list', {}).catch(() => [])
+    uncounted.clear()
+    states.value = Object.fromEntries(now.map((state) => [state.id, state]))
+    for (const id of Object.keys(logs.value)) void readLog(id)
+    void updateRunning()
+  }
+
+  function keepState(id: string, state: MockServerState | null) {
+    uncounted.delete(id)
+    if (state) states.value[id] = state
+    else states.value = without(states.value, id)
+  }
+
+  async function start(server: MockServer) {
+    busy.value[server.id] = 'starting'
+    mishaps.value = without(mishaps.value, server.id)
+    try {
+      keepState(server.id, await lab.call('mock-server.start', server))
+      told.set(server.id, JSON.stringify(server))
+    } catch (error) {
+      mishaps.value[server.id] = toMishap(error)
+    } finally {
+      busy.value = without(busy.value, server.id)
+    }
+  }
+
+  async function stop(id: string) {
+    busy.value[id] = 'stopping'
+    try {
+      await lab.call('mock-server.stop', { id })
+      keepState(id, null)
+    } catch (error) {
+      const mishap = toMishap(error)
+      if (mishap.code === 'no-such-server') keepState(id, null)
+      else mishaps.value[id] = mishap
+    } finally {
+      busy.value = without(busy.value, id)
+    }
+  }
+
+  async function toggle(server: MockServer) {
+    if (busy.value[server.id]) return
+    await (states.value[server.id] ? stop(server.id) : start(server))
+  }
+
+  /** A server that was deleted must not go on listening. */
+  async function remove(id: string) {
+    mishaps.value = without(mishaps.value, id)
+    logs.value = without(logs.value, id)
+    if (states.value[id]) await stop(id)
+  }
+
+  async function updateRunning() {
+    for (const server of workspace.workspace.servers) {
+      const json = JSON.stringify(server)
+      if (!states.value[server.id] || told.get(server.id) === json) continue
+      try {
+        await lab.call('mock-server.update', server)
+        told.set(server.id, json)
+      } catch {
+        // Told again after the next edit, or when the host is back.
+      }
+    }
+  }
+
+  async function readLog(id: string) {
+    const log = await lab.call('mock-server.log', { id }).catch(() => null)
+    // What had arrived before is in it.
+    if (log) logs.value = { ...logs.value, [id]: log.slice(-logLimit) }
+  }
+
+  async function clearLog(id: string) {
+    await lab.call('mock-server.clear-log', { id }).catch(() => undefined)
+    logs.value = { ...logs.value, [id]: [] }
+  }
+
+  function keepArrived() {
+    pacing = undefined
+    const next = { ...logs.value }
+    for (const exchange of arrived) {
+      const log = next[exchange.serverId] ?? []
+      if (log.some(({ id }) => id === exchange.id)) continue
+      next[exchange.serverId] = [...log, exchange].slice(-logLimit)
+    }
+    arrived = []
+    logs.value = next
+    for (const [id, hits] of uncounted) {
+      const state = states.value[id]
+      if (state) state.hits += hits
+    }
+    uncounted.clear()
+  }
+})
+
+const without = <T>(record: Record<string, T>, key: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([each]) => each !== key))

@@ -1,0 +1,118 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import type { Events } from '#shared/contract/events'
+import { mishapText } from '#shared/contract/mishap-text'
+import type { Scenario } from '#shared/scenario/scenario'
+import type { SavedRequest } from '#shared/scenario/workspace'
+import type { RunView } from '../features/run-view.ts'
+import { lab } from '../lab-client/index.ts'
+import { toMishap } from './mishap.ts'
+import { usePreferencesStore } from './preferences.ts'
+import { scenarioOf, useScenarioStore } from './scenario.ts'
+import { useWorkspaceStore } from './workspace.ts'
+
+interface Run extends RunView {
+  /** null until the host has given it one. */
+  runId: string | null
+  /** What was run, against which servers: once it differs from what is on the screen, the run is stale. */
+  of: string
+}
+
+/** The last run of each request. */
+export const useRunStore = defineStore('run', () => {
+  const workspace = useWorkspaceStore()
+  const scenarios = useScenarioStore()
+  const preferences = usePreferencesStore()
+  const runs = ref<Record<string, Run>>({})
+
+  /** Events may overtake the reply that says which run they belong to. */
+  let early: (() => boolean)[] = []
+
+  const policies = computed(() => JSON.stringify(workspace.workspace.servers.map(({ port, policy, response }) => [port, policy, response])))
+  const last = computed<RunView | null>(() => runs.value[workspace.request?.id ?? ''] ?? null)
+  /** The last run of the request that is shown, for as long as neither the request nor a policy was changed since. */
+  const current = computed<RunView | null>(() => (workspace.request ? fresh(workspace.request) : null))
+  const running = computed(() => last.value?.status === 'running')
+
+  lab.on('run.exchange', (event) => told(event, (run) => run.exchanges.push(event.exchange)))
+  lab.on('run.finished', (event) => told(event, (run) => Object.assign(run, { status: 'finished', result: event.result })))
+  lab.on('run.failed', (event) => told(event, (run) => Object.assign(run, { status: 'failed', error: failureText(event.error) })))
+  lab.onConnection((connected) => {
+    if (!connected) abandon()
+  })
+
+  return { last, current, running, start, cancel, freshResult }
+
+  async function start() {
+    const { scenario } = scenarios
+    if (!scenario || running.value) return
+    const profile = preferences.shown
+    runs.value[scenario.id] = {
+      runId: null,
+      of: identity(scenario),
+      status: 'running',
+      exchanges: [],
+      result: null,
+      error: null,
+      startedAt: Date.now(),
+      profile,
+    }
+    const run = runs.value[scenario.id]
+    if (!run) return
+    try {
+      run.runId = (await lab.call('run.start', { scenario, profile })).runId
+      early = early.filter((retell) => !retell())
+    } catch (error) {
+      Object.assign(run, { status: 'failed', error: sentence(toMishap(error)) })
+    }
+  }
+
+  async function cancel() {
+    const run = runs.value[workspace.request?.id ?? '']
+    if (run?.status !== 'running' || run.runId === null) return
+    // A run that is over by now needs no cancelling; its end is told by an event.
+    await lab.call('run.cancel', { runId: run.runId }).catch(() => undefined)
+  }
+
+  function told({ runId }: { runId: string }, change: (run: Run) => void) {
+    const retell = () => {
+      const run = Object.values(runs.value).find((each) => each.runId === runId)
+      if (run) change(run)
+      return run !== undefined
+    }
+    // Other windows' runs are told, too; only while a reply is awaited can an unknown run be ours.
+    const awaited = Object.values(runs.value).some((run) => run.status === 'running' && run.runId === null)
+    if (!awaited) early = []
+    if (!retell() && awaited) early.push(retell)
+  }
+
+  /** Whoever ran them is gone: they would run for ever. */
+  function abandon() {
+    for (const run of Object.values(runs.value)) {
+      if (run.status === 'running') Object.assign(run, { status: 'failed', error: sentence({ code: 'no-host', details: {} }) })
+    }
+  }
+
+  /** The last run of a request, unless the request, a policy or the engine shown was changed since. */
+  function fresh(saved: SavedRequest): Run | null {
+    const run = runs.value[saved.id]
+    return run?.profile === preferences.shown && run.of === identity(scenarioOf(saved)) ? run : null
+  }
+
+  function freshResult(saved: SavedRequest) {
+    return fresh(saved)?.result ?? null
+  }
+
+  function identity(scenario: Scenario) {
+    return JSON.stringify([scenario, policies.value])
+  }
+})
+
+function failureText(error: Events['run.failed']['error']): string {
+  return error === 'cancelled' ? 'Cancelled. What had been sent until then is in Raw.' : sentence(error)
+}
+
+function sentence(mishap: Parameters<typeof mishapText>[0]): string {
+  const { what, because, next } = mishapText(mishap)
+  return [what, because, next].join(' ')
+}

@@ -1,0 +1,47 @@
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
+import { predict } from '#shared/lab/predict'
+import type { Prediction, ProfileName } from '#shared/lab/prediction'
+import type { Scenario } from '#shared/scenario/scenario'
+import type { SavedRequest } from '#shared/scenario/workspace'
+import { useMockServersStore } from './mock-servers.ts'
+import { useWorkspaceStore } from './workspace.ts'
+
+/** What the request that is shown would do, in every engine. */
+export const useScenarioStore = defineStore('scenario', () => {
+  const workspace = useWorkspaceStore()
+  const mockServers = useMockServersStore()
+
+  const scenario = computed(() => (workspace.request ? scenarioOf(workspace.request) : null))
+
+  /** A stopped server answers as its policy says, at the port it would listen on. */
+  const answer = computed(() =>
+    answersOfMockServers(
+      workspace.workspace.servers.map((server) => ({ server, port: mockServers.states[server.id]?.port ?? server.port })),
+    ),
+  )
+
+  /** Recomputed as the user types. */
+  const predictions = computed<Record<ProfileName, Prediction> | null>(() => {
+    const { value } = scenario
+    if (!value || value.request.url === '') return null
+    return {
+      standard: foretell(value, 'standard'),
+      chromium: foretell(value, 'chromium'),
+      firefox: foretell(value, 'firefox'),
+      webkit: foretell(value, 'webkit'),
+    }
+  })
+
+  return { scenario, predictions, foretell }
+
+  function foretell(of: Scenario, profile: ProfileName): Prediction {
+    return predict(of, profile, answer.value)
+  }
+})
+
+/** A saved request as the scenario it is: without its name, and without the header lines that are switched off. */
+export function scenarioOf({ id, page, request: { disabledHeaders: _, ...request } }: SavedRequest): Scenario {
+  return { id, page, request }
+}

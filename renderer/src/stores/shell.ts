@@ -1,0 +1,34 @@
+import { useMediaQuery } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { usePreferencesStore } from './preferences.ts'
+import type { Selection } from './workspace.ts'
+
+/** What of the window's frame is open at the moment. */
+export const useShellStore = defineStore('shell', () => {
+  const preferences = usePreferencesStore()
+  const narrow = useMediaQuery('(max-width: 1180px)')
+  const low = useMediaQuery('(max-height: 760px)')
+  /** A narrow window has the rail; there the full side bar lies over the work area until something is chosen. */
+  const rail = computed(() => narrow.value || preferences.sideBarHidden)
+  const sideBarOver = ref(false)
+  const originOpen = ref(false)
+  const shortcutsOpen = ref(false)
+  /** The server or request whose name is being edited in the side bar. */
+  const renaming = ref<string | null>(null)
+  /** What the delete dialog asks about. */
+  const deleting = ref<Selection | null>(null)
+
+  return { narrow, low, rail, sideBarOver, originOpen, shortcutsOpen, renaming, deleting, toggleSideBar, rename }
+
+  function toggleSideBar() {
+    if (narrow.value) sideBarOver.value = !sideBarOver.value
+    else preferences.sideBarHidden = !preferences.sideBarHidden
+  }
+
+  function rename(id: string) {
+    renaming.value = id
+    if (narrow.value) sideBarOver.value = true
+    else preferences.sideBarHidden = false
+  }
+})

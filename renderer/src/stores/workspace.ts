@@ -1,0 +1,193 @@
+import { useEventListener, useLocalStorage } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref, toRaw, watch } from 'vue'
+import type { MockServer } from '#shared/policy/mock-server'
+import { newPolicy } from '#shared/policy/policy'
+import type { SavedRequest, Workspace } from '#shared/scenario/workspace'
+import { lab } from '../lab-client/index.ts'
+import { mishapText } from '#shared/contract/mishap-text'
+import { toMishap } from './mishap.ts'
+
+/** What the work area shows. */
+export interface Selection {
+  kind: 'request' | 'server'
+  id: string
+}
+
+/** Milliseconds without an edit before the workspace is written. */
+const saveDelay = 300
+
+/** The servers and requests that the user edits, and what of them is shown. */
+export const useWorkspaceStore = defineStore('workspace', () => {
+  const workspace = ref<Workspace>({ version: 1, name: 'untitled', servers: [], requests: [] })
+  /** Whether `workspace` came from the host; until then there is nothing to save. */
+  const loaded = ref(false)
+  const saving = ref<'saved' | 'waiting' | 'saving' | 'failed'>('saved')
+  /** Why the last attempt to save failed. */
+  const failure = ref<string | null>(null)
+  /** What of the workspace's file could not be read, and where it was kept. */
+  const trouble = ref<string | null>(null)
+  const selection = useLocalStorage<Selection>('cors-lab.selection', { kind: 'request', id: '' })
+
+  const request = computed(() =>
+    selection.value.kind === 'request' ? workspace.value.requests.find(({ id }) => id === selection.value.id) : undefined,
+  )
+  const server = computed(() =>
+    selection.value.kind === 'server' ? workspace.value.servers.find(({ id }) => id === selection.value.id) : undefined,
+  )
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(workspace, edited, { deep: true, flush: 'sync' })
+
+  lab.onConnection((connected) => {
+    if (!connected) return
+    if (!loaded.value) void load()
+    else if (saving.value !== 'saved') void save()
+  })
+  // The page may be gone before the delay is over.
+  useEventListener(window, 'pagehide', saveNow)
+  useEventListener(window, 'blur', saveNow)
+  useEventListener(document, 'visibilitychange', saveNow)
+
+  return {
+    workspace,
+    loaded,
+    saving,
+    failure,
+    trouble,
+    selection,
+    request,
+    server,
+    select,
+    saveNow,
+    addServer,
+    addRequest,
+    duplicateServer,
+    duplicateRequest,
+    deleteServer,
+    deleteRequest,
+    nextPort,
+  }
+
+  async function load() {
+    try {
+      const opened = await lab.call('workspace.read', {})
+      workspace.value = opened.workspace
+      trouble.value = opened.trouble
+      loaded.value = true
+      saving.value = 'saved'
+      if (!request.value && !server.value) selectFirst()
+    } catch (error) {
+      failure.value = mishapText(toMishap(error)).what
+    }
+  }
+
+  function edited() {
+    if (!loaded.value) return
+    saving.value = 'waiting'
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), saveDelay)
+  }
+
+  function saveNow() {
+    if (saving.value === 'waiting') void save()
+  }
+
+  async function save() {
+    clearTimeout(timer)
+    saving.value = 'saving'
+    try {
+      await lab.call('workspace.save', toRaw(workspace.value))
+      failure.value = null
+      // An edit during the call has set its own delay going.
+      if (isSaving()) saving.value = 'saved'
+    } catch (error) {
+      failure.value = mishapText(toMishap(error)).what
+      if (isSaving()) saving.value = 'failed'
+    }
+  }
+
+  // A function of its own, for the compiler believes that an await changes nothing.
+  function isSaving() {
+    return saving.value === 'saving'
+  }
+
+  function select(kind: Selection['kind'], id: string) {
+    selection.value = { kind, id }
+  }
+
+  function selectFirst() {
+    const [firstRequest] = workspace.value.requests
+    const [firstServer] = workspace.value.servers
+    if (firstRequest) select('request', firstRequest.id)
+    else if (firstServer) select('server', firstServer.id)
+    else select('request', '')
+  }
+
+  function addServer(): MockServer {
+    const name = freeName('API', workspace.value.servers)
+    return keepServer({ id: newId(), name, port: nextPort(), policy: copy(newPolicy), response: { kind: 'echo' } })
+  }
+
+  function addRequest(): SavedRequest {
+    const { servers, requests } = workspace.value
+    const port = servers[0]?.port
+    return keepRequest({
+      id: newId(),
+      name: freeName('Request', requests),
+      page: copy(request.value?.page ?? requests.at(-1)?.page ?? { origin: 'http://localhost:5173' }),
+      request: { api: 'fetch', url: port ? `http://localhost:${port}/` : '', method: 'GET', headers: [], disabledHeaders: [] },
+    })
+  }
+
+  function duplicateServer(original: MockServer) {
+    keepServer({ ...copy(original), id: newId(), name: freeName(original.name, workspace.value.servers), port: nextPort() })
+  }
+
+  function duplicateRequest(original: SavedRequest) {
+    keepRequest({ ...copy(original), id: newId(), name: freeName(original.name, workspace.value.requests) })
+  }
+
+  function keepServer(added: MockServer): MockServer {
+    workspace.value.servers.push(added)
+    select('server', added.id)
+    return added
+  }
+
+  function keepRequest(added: SavedRequest): SavedRequest {
+    workspace.value.requests.push(added)
+    select('request', added.id)
+    return added
+  }
+
+  function deleteServer(id: string) {
+    workspace.value.servers = workspace.value.servers.filter((each) => each.id !== id)
+    if (selection.value.id === id) selectFirst()
+  }
+
+  function deleteRequest(id: string) {
+    workspace.value.requests = workspace.value.requests.filter((each) => each.id !== id)
+    if (selection.value.id === id) selectFirst()
+  }
+
+  /** The first port from 4001 on that no server of this workspace has. */
+  function nextPort(): number {
+    const taken = new Set(workspace.value.servers.map(({ port }) => port))
+    let port = 4001
+    while (taken.has(port)) port += 1
+    return port
+  }
+})
+
+const newId = () => crypto.randomUUID()
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/** `Orders`, `Orders 2`, `Orders 3` … */
+function freeName(wanted: string, among: readonly { name: string }[]): string {
+  const taken = new Set(among.map(({ name }) => name))
+  const stem = wanted.replace(/ \d+$/, '')
+  let name = stem
+  for (let n = 2; taken.has(name); n += 1) name = `${stem} ${n}`
+  return name
+}
