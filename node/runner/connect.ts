@@ -19,20 +19,22 @@ export function tappedConnector(tap: SocketTap, head: string, address: Address |
   return (options, callback) => {
     const where = address === undefined ? options : { ...options, hostname: address.host, port: String(address.port) }
     connect(where, (...[error, socket]) => {
-      if (error !== null) return callback(error, null)
-      tapSocket(socket, tap, head)
-      callback(null, socket)
+      if (error === null) {
+        tapSocket(socket, tap, head)
+        callback(null, socket)
+      } else callback(error, null)
     })
   }
 }
 
 /** Browsers take `localhost`, and every name under it, for both loopback addresses and ask no resolver: https://www.rfc-editor.org/rfc/rfc6761#section-6.3 */
 const lookUpAsBrowsersDo: LookupFunction = (hostname, options, callback) => {
-  if (!/(?:^|\.)localhost\.?$/i.test(hostname)) return lookUp(hostname, options, callback)
-  const addresses = [
-    { address: '127.0.0.1', family: 4 },
-    { address: '::1', family: 6 },
-  ]
-  if (options.all === true) callback(null, addresses)
+  if (!/(?:^|\.)localhost\.?$/i.test(hostname)) lookUp(hostname, options, callback)
+  else if (options.all === true) callback(null, loopback)
   else callback(null, '127.0.0.1', 4)
 }
+
+const loopback = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+]

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { LabError } from '#shared/contract/errors'
 import type { Emit } from '#shared/contract/events'
 import type { ParsedInput } from '#shared/contract/methods'
+import { run } from './run.ts'
 
 /** The runs under way, by id. */
 export class Runs {
@@ -35,7 +36,6 @@ export class Runs {
 
   async #carryOut(runId: string, input: ParsedInput<'run.start'>, signal: AbortSignal): Promise<void> {
     try {
-      const { run } = await import('./run.ts')
       const result = await run({ ...input, signal, onExchange: (exchange) => this.#emit('run.exchange', { runId, exchange }) })
       this.#emit('run.finished', { runId, result })
     } catch (error) {

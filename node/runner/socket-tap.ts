@@ -17,17 +17,17 @@ export const newSocketTap = (): SocketTap => ({ sent: new WireTape(), received: 
  * the same of the body's length, so the framing stays right.
  */
 export function tapSocket(socket: Socket, tap: SocketTap, head: string): void {
-  const write = socket.write.bind(socket) as (bytes: Buffer) => boolean
+  const write: (bytes: Buffer) => boolean = socket.write.bind(socket)
   const read = socket.read.bind(socket) as (size?: number) => Buffer | null
   let headIsSent = false
 
   // undici writes its head by itself and the body after it: https://github.com/nodejs/undici/blob/v8.12.4/lib/dispatcher/client-h1.js
-  socket.write = ((chunk: string | Buffer) => {
+  socket.write = (chunk: string | Buffer) => {
     const bytes = headIsSent ? Buffer.from(chunk) : Buffer.from(head, 'latin1')
     headIsSent = true
     tap.sent.push(bytes)
     return write(bytes)
-  }) as Socket['write']
+  }
 
   socket.read = ((size?: number) => {
     const bytes = read(size)

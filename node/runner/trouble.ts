@@ -27,11 +27,15 @@ export function troubleOf(error: unknown, url: URL, tap: SocketTap): string {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
+      // undici's words for an interim answer that nobody waits for.
+      if (message === 'bad response.')
+        return `${place} began with 100 Continue, which the request did not ask for; undici, the lab’s HTTP client, reads no further.`
       return tap.received.size === 0
         ? `${place} closed the connection without an answer.`
         : `${place} closed the connection in the middle of its answer, after ${tap.received.size} bytes.`
     default:
-      if (code.startsWith('HPE_')) return `What ${place} sent is not an HTTP/1.1 answer: ${message} The Raw tab shows its bytes.`
+      if (code.startsWith('HPE_') || code === 'HTTPParserError')
+        return `What ${place} sent is not an HTTP/1.1 answer: ${message} The Raw tab shows its bytes.`
       return `The exchange with ${place} failed: ${message} (${code})`
   }
 }
