@@ -11,7 +11,7 @@ type Frame = { id: number; reply: Reply } | { event: string; payload: unknown }
 export const backOff = (attempt: number): number => Math.min(2000, 100 * 2 ** attempt)
 
 /** Talks to the web host's bridge. A lost connection is taken up again for ever; what was asked meanwhile is refused at once. */
-export function webSocketClient(url: string): LabClient & { close(): void } {
+export function webSocketClient(url: string): LabClient & { close: () => void } {
   const listeners = createListeners()
   const pending = new Map<number, { resolve: (reply: Reply) => void; reject: (error: LabError) => void }>()
   const watchers = new Set<(connected: boolean) => void>()

@@ -42,6 +42,8 @@ export const useScenarioStore = defineStore('scenario', () => {
 })
 
 /** A saved request as the scenario it is: without its name, and without the header lines that are switched off. */
-export function scenarioOf({ id, page, request: { disabledHeaders: _, ...request } }: SavedRequest): Scenario {
-  return { id, page, request }
+export function scenarioOf({ id, page, request }: SavedRequest): Scenario {
+  const written: Partial<SavedRequest['request']> & Scenario['request'] = { ...request }
+  delete written.disabledHeaders
+  return { id, page, request: written }
 }

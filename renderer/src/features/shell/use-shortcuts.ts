@@ -19,7 +19,7 @@ export function useShortcuts(): readonly Shortcut[] {
 
   const shortcuts: Shortcut[] = [
     { keys: 'Ctrl ↵', does: 'Run the request', run: () => void runs.start() },
-    { keys: 'Esc', does: 'Stop the run', run: () => runs.running && void runs.cancel() },
+    { keys: 'Esc', does: 'Stop the run', run: closeOrStop },
     { keys: 'Ctrl L', does: 'Edit the URL', run: () => focus('#request-url') },
     { keys: 'Ctrl Shift O', does: 'Change the page origin', run: () => workspace.request !== undefined && (shell.originOpen = true) },
     { keys: `${add} N`, does: 'New request', run: () => workspace.addRequest() },
@@ -34,6 +34,13 @@ export function useShortcuts(): readonly Shortcut[] {
   ]
   useEventListener(window, 'keydown', (event) => runShortcut(event, shortcuts))
   return shortcuts
+
+  function closeOrStop() {
+    if (shell.sideBarOver) shell.sideBarOver = false
+    else if (runs.running) void runs.cancel()
+    else return false
+    return true
+  }
 
   /** The server that is shown; else the one that the request goes to. */
   function toggleServer() {
