@@ -132,7 +132,7 @@ describe('a run on the wire', () => {
 
   it.each(['127.0.0.1', '::1'])('finds a server of localhost that listens on %s alone', async (host) => {
     const server = await serve((socket) => socket.write(`${allowed}Content-Length: 0\r\n\r\n`), host).catch(() => null)
-// Some containers have no ::1.
+    // Some containers have no ::1.
     if (server === null && host === '::1') return
     if (server === null) throw new Error('127.0.0.1 is always there')
     expect((await really({ url: `http://localhost:${server.port}/` })).prediction.outcome).toBe('cors')
