@@ -21,6 +21,12 @@ export interface BrowserWays {
   readonly safelistsOtherwise: (name: string, value: string) => { readonly safelisted: boolean; readonly deviation: string } | undefined
   /** Headers of one name are put together, `a, b`, before anything looks at their values. */
   readonly combinesRepeatedHeaders: boolean
+  /** A request with one of these headers (lower case) is refused before anything is sent. */
+  readonly refusedRequestHeaders: readonly string[]
+  /** A name that was set twice is asked for twice. */
+  readonly repeatsRequestedNames: boolean
+  /** A preflight's answer without `Access-Control-Allow-Methods` allows no method, also where an upload listener asked for the preflight. */
+  readonly missingMethodsAllowNone: boolean
   /** However long the safelisted values are together, they stay safelisted; the standard draws a line at 1024 bytes. */
   readonly ignoresSafelistValueSize: boolean
   /** A listener on `xhr.upload` asks for a preflight only if there is a body to upload. */
@@ -39,6 +45,18 @@ export interface BrowserWays {
   readonly keepsHeadersOnRedirect: boolean
   /** An `Origin` header stays when a redirect within one origin turns the method into GET. */
   readonly keepsOriginHeaderOnRedirect: boolean
+  /** A DELETE becomes a GET when a redirect leads to another origin. */
+  readonly deleteBecomesGETElsewhere: boolean
+  /** What a `Location` header says, as the URL parser gets it, for a value with bytes beyond ASCII. */
+  readonly readsLocation: (value: string) => string
+  /** Several `Location` headers are put together, `a, b`, and read as one. */
+  readonly combinesLocations: boolean
+  /** What an empty `Location` is: the URL that answered, as in the standard; no redirect at all; or a network error. */
+  readonly emptyLocation: 'this URL' | 'no redirect' | 'network error'
+  /** A `Location` that is no URL is a network error even where redirects are not followed. */
+  readonly checksLocationFirst: boolean
+  /** The answer to a `data:` URL has a `Content-Length`. */
+  readonly measuresDataURLs: boolean
   /** A request that began at the page's own origin with credentials counts as credentialed when a redirect's answer is checked at another. */
   readonly checksRedirectsWithInitialCredentials: boolean
 }
@@ -59,6 +77,9 @@ export interface BrowserProfile {
 export const standardWays: BrowserWays = {
   safelistsOtherwise: () => undefined,
   combinesRepeatedHeaders: false,
+  refusedRequestHeaders: [],
+  repeatsRequestedNames: false,
+  missingMethodsAllowNone: false,
   ignoresSafelistValueSize: false,
   uploadListenerNeedsBody: false,
   blocksEmbeddedCredentials: false,
@@ -68,5 +89,11 @@ export const standardWays: BrowserWays = {
   preflightAsksForOriginalHeaders: false,
   keepsHeadersOnRedirect: false,
   keepsOriginHeaderOnRedirect: false,
+  deleteBecomesGETElsewhere: false,
+  readsLocation: (value) => value,
+  combinesLocations: false,
+  emptyLocation: 'this URL',
+  checksLocationFirst: false,
+  measuresDataURLs: false,
   checksRedirectsWithInitialCredentials: false,
 }

@@ -79,7 +79,9 @@ export function storeThePreflight(
   key: CacheKey,
   { methods, headerNames, maxAge, now }: { methods: readonly string[]; headerNames: readonly string[]; maxAge: number; now: number },
 ): CORSPreflightCache {
-  let stored = cache
+  // A passed preflight that names nothing still says that this URL was asked; some browsers ask no more then.
+  let stored =
+    methods.length + headerNames.length === 0 ? createANewCacheEntry(cache, key, { maxAge, method: null, headerName: null, now }) : cache
   // 7.12-13. For each method in methods: a matching entry gets the new max-age; where there is none, create a new cache entry.
   for (const method of methods) {
     const matches = (entry: CacheEntry) => cacheEntryMatch(entry, key) && isMethodMatch(entry, method)

@@ -8,7 +8,7 @@ import type { FetchParams } from './fetch-params.ts'
 import { byteLowercase } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { withoutFragmentAndCredentials } from './http-network-or-cache-fetch.ts'
-import { httpNetworkFetch } from './http-network-fetch.ts'
+import { httpNetworkFetchTwiceAfter421 } from './http-network-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
 import { isSameOrigin } from './origin.ts'
 import { currentURL } from './request.ts'
@@ -47,7 +47,7 @@ export function* corsPreflightFetch(fetchParams: FetchParams): FetchSteps<Actual
   headerList.push(['Origin', origin], ['User-Agent', profile.userAgent], ['Accept-Encoding', 'gzip, deflate, br'])
   const referer = refererHeader(request, request.referrer)
   if (referer !== null) headerList.push(['Referer', referer])
-  const response = yield* httpNetworkFetch(fetchParams, {
+  const response = yield* httpNetworkFetchTwiceAfter421(fetchParams, {
     kind: 'preflight',
     method: 'OPTIONS',
     url: withoutFragmentAndCredentials(url),
@@ -95,7 +95,7 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
   }
 
   // 7.4. If methods is null and request's use-CORS-preflight flag is set, then set methods to a new list containing request's method.
-  if (methods === null && request.useCORSPreflightFlag) methods = [request.method]
+  if (methods === null && request.useCORSPreflightFlag && !profile.ways.missingMethodsAllowNone) methods = [request.method]
 
   // 7.5. If request's method is not in methods, request's method is not a CORS-safelisted method, and request's credentials mode is "include" or
   // methods does not contain `*`, then return a network error.
@@ -112,7 +112,7 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
   const allowHeaders = headerNames ?? []
   const allowed = new Set(allowHeaders.map(byteLowercase))
   const wildcard = !isCredentialed && allowed.has('*')
-  const facts = { allowHeaders: headerNames, credentialsMode: request.credentialsMode }
+  const facts = { allowHeaders: headerNames, credentialsMode: request.credentialsMode, unsafeHeaderNames: unsafeNames }
   const nonWildcard = request.headerList.find(([name]) => isCORSNonWildcardRequestHeaderName(name))?.[0]
   if (nonWildcard !== undefined && !allowed.has(byteLowercase(nonWildcard))) {
     const isCovered = wildcard && profile.ways.wildcardCoversAuthorization

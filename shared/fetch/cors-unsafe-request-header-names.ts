@@ -5,12 +5,12 @@ import type { HeaderList } from './header-list.ts'
 /**
  * https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names: lower case, sorted, each once.
  * @param isSafelisted a browser that safelists otherwise passes its own
- * @param safelistValueSizeLimit bytes
+ * @param otherwise what browsers do otherwise: the limit of step 5 in bytes, and whether a name that is there twice is listed twice
  */
 export function corsUnsafeRequestHeaderNames(
   headers: HeaderList,
   isSafelisted: (name: string, value: string) => boolean = isCORSSafelistedRequestHeader,
-  safelistValueSizeLimit = 1024,
+  otherwise: { safelistValueSizeLimit: number; repeats: boolean } = { safelistValueSizeLimit: 1024, repeats: false },
 ): string[] {
   // 1. Let unsafeNames be a new list.
   const unsafeNames: string[] = []
@@ -34,10 +34,10 @@ export function corsUnsafeRequestHeaderNames(
   }
 
   // 5. If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames, append name to unsafeNames.
-  if (safelistValueSize > safelistValueSizeLimit) unsafeNames.push(...potentiallyUnsafeNames)
+  if (safelistValueSize > otherwise.safelistValueSizeLimit) unsafeNames.push(...potentiallyUnsafeNames)
 
   // 6. Return the result of convert header names to a sorted-lowercase set with unsafeNames.
-  return sortedLowercaseSet(unsafeNames)
+  return otherwise.repeats ? unsafeNames.map(byteLowercase).sort() : sortedLowercaseSet(unsafeNames)
 }
 
 /** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */

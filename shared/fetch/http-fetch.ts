@@ -9,8 +9,10 @@ import { opaqueRedirectFilteredResponse } from './filtered-response.ts'
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts'
 import { httpRedirectFetch } from './http-redirect-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
+import { locationURLOf } from './location-url.ts'
+import { currentURL } from './request.ts'
 import { isRedirectStatus, networkError } from './response.ts'
-import type { Response } from './response.ts'
+import type { ActualResponse, Response } from './response.ts'
 import type { FetchSteps } from './steps.ts'
 import { unsafeNamesOf } from './unsafe-names.ts'
 
@@ -54,6 +56,8 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
 
   // 6. If internalResponse's status is a redirect status:
   if (!isRedirectStatus(response.status)) return response
+  const early = locationFirst(fetchParams, response)
+  if (early !== null) return early
 
   // 6.1-2. Navigation and HTTP/2: nothing to do here.
   // 6.3. Switch on request's redirect mode:
@@ -73,10 +77,23 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
   }
 }
 
+/** Browsers that look at the Location before they ask whether to follow it. */
+function locationFirst(fetchParams: FetchParams, response: ActualResponse): Response | null {
+  const { request, profile } = fetchParams
+  const locationURL = locationURLOf(response, currentURL(request), profile.ways)
+  if (locationURL === 'no redirect') {
+    rule(fetchParams, 'decided', { step: 'http-redirect-fetch/4', result: 'no Location', facts: { status: response.status } }, 'emptyLocation')
+    return response
+  }
+  if (locationURL !== 'failure' || !profile.ways.checksLocationFirst || request.redirectMode === 'follow') return null
+  rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/5', result: 'failure', facts: { status: response.status } }, 'checksLocationFirst')
+  return networkError
+}
+
 /** The negation of step 4.1's conditions. */
 function isInPreflightCache(fetchParams: FetchParams): boolean {
   if (fetchParams.preflightCache.length === 0) return false
-  const { request } = fetchParams
+  const { request, profile } = fetchParams
   fetchParams.preflightCache = withoutExpiredEntries(fetchParams.preflightCache, fetchParams.now)
   const cache = fetchParams.preflightCache
   const key = cacheKey(request)
@@ -85,7 +102,7 @@ function isInPreflightCache(fetchParams: FetchParams): boolean {
 
   // 4.1. There is no method cache entry match for request's method using request, and either request's method is not a CORS-safelisted method or
   // request's use-CORS-preflight flag is set.
-  const methodIsIn = methodCacheEntryMatch(cache, key, request.method) || (isCORSSafelistedMethod(request.method) && !request.useCORSPreflightFlag)
+  const methodIsIn = methodCacheEntryMatch(cache, key, request.method) || (isCORSSafelistedMethod(request.method) && (!request.useCORSPreflightFlag || profile.ways.missingMethodsAllowNone))
 
   // 4.1. There is at least one item in the CORS-unsafe request-header names with request's header list for which there is no header-name cache
   // entry match using request.
@@ -98,7 +115,7 @@ function isInPreflightCache(fetchParams: FetchParams): boolean {
 function checkInput(fetchParams: FetchParams, status: number): { input: CORSCheckInput; deviation?: string } {
   const input = corsCheckInput(fetchParams.request)
   const { ways } = fetchParams.profile
-  if (ways.checksRedirectsWithInitialCredentials && fetchParams.memory.credentialed && isRedirectStatus(status) && input.credentialsMode !== 'include') {
+  if (ways.checksRedirectsWithInitialCredentials && fetchParams.memory.credentialed && !fetchParams.memory.preflighted && isRedirectStatus(status) && input.credentialsMode !== 'include') {
     return { input: { ...input, credentialsMode: 'include' }, deviation: 'checksRedirectsWithInitialCredentials' }
   }
   return { input }

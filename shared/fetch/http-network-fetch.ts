@@ -4,8 +4,16 @@ import { networkError, unanswered } from './response.ts'
 import type { ActualResponse, NetworkError } from './response.ts'
 import type { FetchSteps, HTTPNetworkFetch } from './steps.ts'
 
+/** HTTP-network fetch as step 17 of HTTP-network-or-cache fetch has it: after a 421 the same goes out once more, on a new connection. */
+export function* httpNetworkFetchTwiceAfter421(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
+  const response = yield* httpNetworkFetch(fetchParams, sent)
+  if (response.type === 'error' || response.status !== 421) return response
+  rule(fetchParams, 'decided', { step: 'http-network-or-cache-fetch/17', result: 'once more', facts: { status: response.status } })
+  return yield* httpNetworkFetch(fetchParams, sent)
+}
+
 /** https://fetch.spec.whatwg.org/#concept-http-network-fetch: the pause. Whoever drives the steps answers. */
-export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
+function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
   // 1-8.4. Connections are the driver's.
   // 8.5. Set response to the result of making an HTTP request over connection using request …
   const answer = yield sent

@@ -2,7 +2,7 @@ import { refererHeader, requestOriginHeader } from './append-a-request-origin-he
 import type { FetchParams } from './fetch-params.ts'
 import { contains } from './header-list.ts'
 import type { Header } from './header-list.ts'
-import { httpNetworkFetch } from './http-network-fetch.ts'
+import { httpNetworkFetchTwiceAfter421 } from './http-network-fetch.ts'
 import { currentURL } from './request.ts'
 import type { ActualResponse, NetworkError } from './response.ts'
 import type { FetchSteps } from './steps.ts'
@@ -43,7 +43,7 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   // 8.21. Cookies and authentication entries: whoever drives these steps sends none of its own.
 
   // 11.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams, includeCredentials, and isNewConnectionFetch.
-  return yield* httpNetworkFetch(fetchParams, {
+  return yield* httpNetworkFetchTwiceAfter421(fetchParams, {
     kind: 'request',
     method: request.method,
     url: withoutFragmentAndCredentials(currentURL(request)),
@@ -52,7 +52,9 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
     includeCredentials,
   })
 
-  // 12-19. Not modelled: authentication prompts, a second try after 421.
+  // 12-16. Not modelled: authentication prompts.
+  // 17. If response's status is 421, isNewConnectionFetch is false, and request's body can be sent again, then: run this once more.
+  // 18-19. Return response.
 }
 
 /** As it goes on the wire: a fragment is never sent, and neither are a user name and password in a URL. */

@@ -21,10 +21,10 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   const from = currentURL(request)
 
   // 2-3. Let locationURL be internalResponse's location URL given request's current URL's fragment.
-  const locationURL = locationURLOf(response, from)
+  const locationURL = locationURLOf(response, from, profile.ways)
 
   // 4. If locationURL is null, then return response.
-  if (locationURL === null) {
+  if (locationURL === null || locationURL === 'no redirect') {
     rule(fetchParams, 'decided', { step: 'http-redirect-fetch/4', result: 'no Location', facts: { status: response.status } })
     return response
   }
@@ -75,8 +75,10 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   const becomesGET =
     ((response.status === 301 || response.status === 302) && request.method === 'POST') ||
     (response.status === 303 && request.method !== 'GET' && request.method !== 'HEAD')
+  const isElsewhere = !haveSameOrigin(from, locationURL)
+  const becomesGETElsewhere = profile.ways.deleteBecomesGETElsewhere && isElsewhere && request.method === 'DELETE'
   const stripped = new Set<string>()
-  if (becomesGET) {
+  if (becomesGET || becomesGETElsewhere) {
     // 12.1. Set request's method to `GET` and request's body to null.
     request.method = 'GET'
     request.body = null
@@ -86,7 +88,6 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
 
   // 13. If request's current URL's origin is not same origin with locationURL's origin, then for each headerName of CORS non-wildcard
   // request-header name, delete headerName from request's header list.
-  const isElsewhere = !haveSameOrigin(from, locationURL)
   if (isElsewhere) stripped.add('authorization')
 
   const removed = profile.ways.keepsHeadersOnRedirect ? [] : removeHeaders(fetchParams, stripped)
@@ -101,8 +102,8 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   rule(
     fetchParams,
     'decided',
-    { step: 'http-redirect-fetch/18', result: 'redirected', facts: { ...facts, becomesGET, removed } },
-    profile.ways.keepsHeadersOnRedirect && request.headerList.some(([name]) => stripped.has(byteLowercase(name))) ? 'keepsHeadersOnRedirect' : undefined,
+    { step: 'http-redirect-fetch/18', result: 'redirected', facts: { ...facts, becomesGET: becomesGET || becomesGETElsewhere, removed } },
+    becomesGETElsewhere && !becomesGET ? 'deleteBecomesGETElsewhere' : profile.ways.keepsHeadersOnRedirect && request.headerList.some(([name]) => stripped.has(byteLowercase(name))) ? 'keepsHeadersOnRedirect' : undefined,
   )
 
   // 19-21. Not modelled: a `Referrer-Policy` header, navigation.

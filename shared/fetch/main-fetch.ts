@@ -3,7 +3,9 @@ import { extractHeaderListValues } from './extract-header-list-values.ts'
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
 import { basicFilteredResponse, corsFilteredResponse, opaqueFilteredResponse } from './filtered-response.ts'
+import { dataURLParts } from './data-url.ts'
 import { byteLowercase } from './header-list.ts'
+import type { Header } from './header-list.ts'
 import { httpFetch } from './http-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
 import { isHTTPScheme, isSameOrigin } from './origin.ts'
@@ -17,7 +19,7 @@ import { unsafeNamesOf } from './unsafe-names.ts'
 /** https://fetch.spec.whatwg.org/#concept-main-fetch */
 export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSteps<Response> {
   // 1. Let request be fetchParams's request.
-  const { request } = fetchParams
+  const { request, profile } = fetchParams
 
   // 2-6. Not modelled: local-URLs-only flag, Content Security Policy, upgrades of insecure and mixed content.
 
@@ -25,6 +27,12 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
   const url = currentURL(request)
   if (isHTTPScheme(url) && isBadPort(url)) {
     rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'blocked', facts: { url: url.href, port: url.port } })
+    return networkError
+  }
+
+  const refused = request.headerList.find(([name]) => profile.ways.refusedRequestHeaders.includes(byteLowercase(name)))
+  if (refused !== undefined) {
+    rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'refused', facts: { url: url.href, headerName: refused[0] } }, 'refusedRequestHeaders')
     return networkError
   }
 
@@ -53,6 +61,9 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
     rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'same origin', facts })
     return yield* httpFetch(fetchParams, false)
   }
+
+  // 12. request's current URL's scheme is "data": scheme fetch, without CORS.
+  if (url.protocol === 'data:') return dataResponse(fetchParams, url)
 
   // 12. request's mode is "same-origin": return a network error.
   if (request.mode === 'same-origin') {
@@ -106,6 +117,19 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
     fetchParams.preflightCache = clearCacheEntries(fetchParams.preflightCache, cacheKey(request))
   }
   return corsWithPreflightResponse
+}
+
+/** https://fetch.spec.whatwg.org/#scheme-fetch, for "data". */
+function dataResponse(fetchParams: FetchParams, url: URL): Response {
+  const parts = dataURLParts(url)
+  const facts = { url: url.href, scheme: url.protocol }
+  if (parts === null) {
+    rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'not a data: URL', facts })
+    return networkError
+  }
+  rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'data', facts })
+  const length: Header[] = fetchParams.profile.ways.measuresDataURLs ? [['Content-Length', String(parts.data.length)]] : []
+  return { type: 'default', status: 200, headerList: [['Content-Type', parts.mimeType], ...length] }
 }
 
 /** Step 14. */

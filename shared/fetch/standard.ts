@@ -38,6 +38,7 @@ export const algorithms: Readonly<Record<string, Algorithm>> = {
   'cors-check': { title: 'CORS check', anchor: 'concept-cors-check' },
   'cors-preflight-fetch': { title: 'CORS-preflight fetch', anchor: 'cors-preflight-fetch-0' },
   'http-fetch': { title: 'HTTP fetch', anchor: 'concept-http-fetch' },
+  'http-network-or-cache-fetch': { title: 'HTTP-network-or-cache fetch', anchor: 'concept-http-network-or-cache-fetch' },
   'http-network-fetch': { title: 'HTTP-network fetch', anchor: 'concept-http-network-fetch' },
   'http-redirect-fetch': { title: 'HTTP-redirect fetch', anchor: 'concept-http-redirect-fetch' },
   'main-fetch': { title: 'Main fetch', anchor: 'concept-main-fetch' },

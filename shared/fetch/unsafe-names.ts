@@ -26,7 +26,10 @@ export function unsafeNamesOf(fetchParams: FetchParams): UnsafeNames {
     deviation ??= otherwise.deviation
     return otherwise.safelisted
   }
-  let names = corsUnsafeRequestHeaderNames(headers, isSafelisted, ways.ignoresSafelistValueSize ? Infinity : undefined)
+  let names = corsUnsafeRequestHeaderNames(headers, isSafelisted, {
+    safelistValueSizeLimit: ways.ignoresSafelistValueSize ? Infinity : 1024,
+    repeats: ways.repeatsRequestedNames,
+  })
   const before = names.length
   if (redirected && ways.preflightAsksForOriginalHeaders) names = names.filter((name) => !memory.strippedHere.has(name))
   return { names, lastOnesStripped: before > 0 && names.length === 0, deviation }

@@ -1,3 +1,4 @@
+import { consoleMessage } from '#shared/beyond-fetch/messages/console-message'
 import { profiles } from '#shared/beyond-fetch/profiles/index'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { emptyPreflightCache } from '#shared/fetch/cors-preflight-cache'
@@ -7,7 +8,7 @@ import { rule } from '#shared/fetch/fetch-params'
 import { byteLowercase } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
 import { mainFetch } from '#shared/fetch/main-fetch'
-import { isHTTPScheme, isSameOrigin, opaqueOrigin, originOf } from '#shared/fetch/origin'
+import { isSameOrigin, opaqueOrigin, originOf } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
 import { newRequest } from '#shared/fetch/request-constructor'
@@ -89,7 +90,7 @@ function newFetchParams(request: Request, profile: BrowserProfile, preflightCach
 
 function* fetchOrLeaveIt(fetchParams: FetchParams): FetchSteps<Response | 'not modelled'> {
   const url = currentURL(fetchParams.request)
-  if (!isHTTPScheme(url) && ['data:', 'blob:', 'about:'].includes(url.protocol)) {
+  if (url.protocol === 'about:' && fetchParams.request.mode === 'no-cors') {
     rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'not modelled', facts: { url: url.href, scheme: url.protocol } })
     return 'not modelled'
   }
@@ -101,6 +102,8 @@ function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Re
   const trace = fetchParams.trace.map((ruling) => traced(ruling, profile))
   const ruling = trace.findLast(({ effect }) => effect === 'stopped') ?? trace.findLast(({ effect }) => effect === 'passed') ?? trace.at(-1)
   if (ruling === undefined) throw new Error('Main fetch always rules.')
+  const stopped = fetchParams.trace.findLast(({ effect }) => effect === 'stopped')
+  const console = stopped === undefined ? undefined : consoleMessage(fetchParams, stopped)
   const base = {
     id: scenario.id,
     profile: profile.name,
@@ -108,6 +111,7 @@ function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Re
     outcome: outcomeOf(response, scenario.request.api),
     ruling,
     trace,
+    ...(console === undefined ? {} : { console }),
   }
   if (response === 'not modelled' || (response.type !== 'basic' && response.type !== 'cors')) return base
   return { ...base, status: response.status, headers: namesRead(response.headerList) }

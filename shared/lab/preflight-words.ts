@@ -14,7 +14,7 @@ export function preflightWords(ruling: TracedRuling, exchange: PredictedExchange
     case 'cors-preflight-fetch/7.3':
       return noList(get(headerList, allowMethods), get(headerList, allowHeaders))
     case 'cors-preflight-fetch/7.5':
-      return methodNotAllowed(exchange.requestMethod ?? '', get(headerList, allowMethods))
+      return methodNotAllowed(ruling, exchange.requestMethod ?? '', get(headerList, allowMethods))
     case 'cors-preflight-fetch/7.6':
     case 'cors-preflight-fetch/7.7':
       return headerNotAllowed(ruling, exchange.requestHeaders ?? [], get(headerList, allowHeaders))
@@ -65,9 +65,9 @@ function noList(methods: string | null, headers: string | null): StopWords {
   }
 }
 
-function methodNotAllowed(method: string, allowed: string | null): StopWords {
+function methodNotAllowed(ruling: TracedRuling, method: string, allowed: string | null): StopWords {
   const otherCase = namesIn(allowed).some((each) => each !== method && byteUppercase(each) === byteUppercase(method))
-  const credentials = namesIn(allowed).includes('*')
+  const asterisk = namesIn(allowed).includes('*')
   return {
     lead: { predicted: `The server would not allow ${code(method)}.`, run: `The server does not allow ${code(method)}.` },
     brief: allowed === null ? `no ${code(allowMethods)}` : `${code(method)} is not in ${code(allowMethods)}`,
@@ -75,9 +75,9 @@ function methodNotAllowed(method: string, allowed: string | null): StopWords {
     title: { predicted: `The preflight would not allow ${code(method)}`, run: `The preflight does not allow ${code(method)}` },
     because: otherCase
       ? 'Because methods are compared letter by letter, capitals and all.'
-      : credentials
+      : asterisk
         ? 'Because the answer does not list it, and with credentials `*` is just a name.'
-        : 'Because the answer does not list it.',
+        : notListed(ruling),
     evidence: askedAndAllowed(method, method, allowed),
     typically: otherCase
       ? 'a method in lower case: browsers put only DELETE, GET, HEAD, OPTIONS, POST and PUT into capitals themselves.'
@@ -96,7 +96,7 @@ function headerNotAllowed(ruling: TracedRuling, asked: readonly string[], allowe
     blamed: name,
     title: { predicted: `The preflight would not allow ${code(name)}`, run: `The preflight does not allow ${code(name)}` },
     because: !asterisk
-      ? 'Because the answer does not list it.'
+      ? notListed(ruling)
       : authorization
         ? 'Because `authorization` has to be listed by its name; `*` does not cover it.'
         : 'Because the answer does not list it, and with credentials `*` is just a name.',
@@ -105,6 +105,9 @@ function headerNotAllowed(ruling: TracedRuling, asked: readonly string[], allowe
     headers: ['access-control-request-headers', allowHeaders.toLowerCase()],
   }
 }
+
+const notListed = ({ facts }: TracedRuling): string =>
+  `Because the answer does not list it.${facts?.['credentialsMode'] === 'include' ? ' With credentials, `*` would not count.' : ''}`
 
 const askedAndAllowed = (asked: string, name: string, allowed: string | null): EvidenceLine[] => [
   { label: 'asked', value: asked, bad: name },

@@ -1,15 +1,32 @@
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
+import { rawBytesEscaped } from './location.ts'
+import { isRangeOfManyDigits } from './range.ts'
 
 const version = '156'
 
-const clientHints = new Set(['device-memory', 'downlink', 'dpr', 'ect', 'rtt', 'save-data', 'viewport-width', 'width'])
+const isNumber = (value: string): boolean => /^[0-9]*\.?[0-9]+$/.test(value)
+const isInteger = (value: string): boolean => /^[0-9]+$/.test(value)
+
+/** Each with the values that are taken for what the hint would say. */
+const clientHints = new Map<string, (value: string) => boolean>([
+  ['device-memory', isNumber],
+  ['downlink', isNumber],
+  ['dpr', isNumber],
+  ['ect', (value) => ['slow-2g', '2g', '3g', '4g'].includes(value)],
+  ['rtt', isInteger],
+  ['save-data', (value) => value === 'on'],
+  ['viewport-width', isInteger],
+  ['width', isInteger],
+])
 
 function safelistsOtherwise(name: string, value: string) {
   const lower = byteLowercase(name)
-  if (clientHints.has(lower)) return { safelisted: value.length <= 128, deviation: 'safelistsClientHints' }
+  const isValid = clientHints.get(lower)
+  if (isValid !== undefined) return { safelisted: value.length <= 128 && isValid(value), deviation: 'safelistsClientHints' }
   if (lower === 'user-agent') return { safelisted: true, deviation: 'safelistsUserAgent' }
+  if (lower === 'range' && isRangeOfManyDigits(value)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
   return undefined
 }
 
@@ -26,6 +43,11 @@ export const chromium: BrowserProfile = {
     ...standardWays,
     safelistsOtherwise,
     combinesRepeatedHeaders: true,
+    refusedRequestHeaders: ['available-dictionary'],
+    missingMethodsAllowNone: true,
+    readsLocation: rawBytesEscaped,
+    emptyLocation: 'no redirect',
+    checksLocationFirst: true,
     uploadListenerNeedsBody: true,
     blocksEmbeddedCredentials: true,
     wildcardCoversAuthorization: true,

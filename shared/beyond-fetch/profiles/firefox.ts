@@ -1,6 +1,8 @@
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
-import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
+import { byteLowercase } from '#shared/fetch/header-list'
+import { rawBytesEscaped } from './location.ts'
+import { isRangeOfManyDigits } from './range.ts'
 
 const version = '153'
 
@@ -8,7 +10,9 @@ const version = '153'
 const beyondASCII = /[^\0-\x7f]/
 
 function safelistsOtherwise(name: string, value: string) {
-  if (byteCaseInsensitiveMatch(name, 'Accept') && beyondASCII.test(value)) return { safelisted: false, deviation: 'acceptValuesMustBeASCII' }
+  const lower = byteLowercase(name)
+  if ((lower === 'accept' || lower === 'content-type') && beyondASCII.test(value)) return { safelisted: false, deviation: 'safelistedValuesMustBeASCII' }
+  if (lower === 'range' && isRangeOfManyDigits(value)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
   return undefined
 }
 
@@ -24,6 +28,10 @@ export const firefox: BrowserProfile = {
   ways: {
     ...standardWays,
     safelistsOtherwise,
+    measuresDataURLs: true,
+    repeatsRequestedNames: true,
+    missingMethodsAllowNone: true,
+    readsLocation: rawBytesEscaped,
     ignoresSafelistValueSize: true,
     wildcardCoversAuthorization: true,
     preflightKeepsOriginAfterRedirect: true,

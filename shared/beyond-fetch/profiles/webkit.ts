@@ -3,12 +3,16 @@ import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
 import { byteCaseInsensitiveMatch, byteLowercase } from '#shared/fetch/header-list'
 
+import { replacedBytes } from './location.ts'
+import { isRangeOfManyDigits } from './range.ts'
+
 const version = '2.50'
 
 function safelistsOtherwise(name: string, value: string) {
   if (byteCaseInsensitiveMatch(name, 'Range') && !value.startsWith('bytes') && isCORSSafelistedRequestHeader(name, byteLowercase(value))) {
     return { safelisted: true, deviation: 'rangeUnitIgnoresCase' }
   }
+  if (byteCaseInsensitiveMatch(name, 'Range') && isRangeOfManyDigits(value)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
   return undefined
 }
 
@@ -25,6 +29,11 @@ export const webkit: BrowserProfile = {
     ...standardWays,
     safelistsOtherwise,
     combinesRepeatedHeaders: true,
+    missingMethodsAllowNone: true,
+    deleteBecomesGETElsewhere: true,
+    readsLocation: replacedBytes,
+    combinesLocations: true,
+    emptyLocation: 'network error',
     wildcardCoversAuthorization: true,
     preflightsAgainAfterRedirect: true,
     keepsHeadersOnRedirect: true,

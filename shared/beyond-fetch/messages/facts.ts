@@ -1,0 +1,29 @@
+import { contains, get } from '#shared/fetch/header-list'
+import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
+import { byteLowercase } from '#shared/fetch/header-list'
+import type { HeaderList } from '#shared/fetch/header-list'
+import { isRedirectStatus } from '#shared/fetch/response'
+
+/** The answer that came last, where there was one. */
+export function lastAnswer(fetchParams: FetchParams): { kind: 'preflight' | 'request'; url: string; status: number; headerList: HeaderList } | null {
+  const exchange = fetchParams.exchanges.at(-1)
+  if (exchange?.answer.type !== 'response') return null
+  return { kind: exchange.sent.kind, url: exchange.sent.url, status: exchange.answer.status, headerList: exchange.answer.headerList }
+}
+
+/** Whether the answer would lead somewhere else. */
+export const isRedirect = ({ status, headerList }: { status: number; headerList: HeaderList }): boolean =>
+  isRedirectStatus(status) && contains(headerList, 'Location')
+
+/** The first of the unsafe names, in the order they are asked for, that the preflight's answer does not allow. */
+export function firstNameNotAllowed({ facts }: RecordedRuling, wildcardCoversAuthorization: boolean): string {
+  const allowed = new Set(list(facts?.['allowHeaders']).map(byteLowercase))
+  const wildcard = facts?.['credentialsMode'] !== 'include' && allowed.has('*')
+  const isAllowed = (name: string) => allowed.has(name) || (wildcard && (wildcardCoversAuthorization || name !== 'authorization'))
+  return list(facts?.['unsafeHeaderNames']).find((name) => !isAllowed(name)) ?? text(facts?.['headerName'])
+}
+
+export const allowOrigin = (headerList: HeaderList): string => get(headerList, 'Access-Control-Allow-Origin') ?? ''
+
+export const text = (fact: unknown): string => (typeof fact === 'string' ? fact : '')
+const list = (fact: unknown): readonly string[] => (Array.isArray(fact) ? (fact as readonly string[]) : [])
