@@ -4,6 +4,7 @@
  * the frames that call, the files that are asked for, the user who closes the window.
  */
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import type * as Electron from 'electron'
 
 /** A prevented event, as Electron hands them out. */
@@ -91,7 +92,10 @@ class AppDouble extends EventEmitter {
   whenReady = () => Promise.resolve()
   getVersion = () => '0.0.0-double'
   getPath = (name: string) => double.paths.get(name) ?? ''
-  setPath = (name: string, path: string) => void double.paths.set(name, path)
+  setPath = (name: string, path: string) => {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`)
+    double.paths.set(name, path)
+  }
   enableSandbox = () => void (double.sandboxed = true)
   requestSingleInstanceLock = () => true
   quit = () => {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, ipcMain, protocol, type BrowserWindow } from 'electron'
 import { dataFolder, workspaceFile } from '#node/data-folder'
@@ -10,7 +11,10 @@ import { createWindow } from './window.ts'
 
 // Everything the lab keeps lies in one folder; one window at a time works on it.
 const folder = dataFolder()
-app.setPath('userData', join(folder, 'desktop'))
+const userData = join(folder, 'desktop')
+// Electron takes only a path that is there.
+mkdirSync(userData, { recursive: true, mode: 0o700 })
+app.setPath('userData', userData)
 app.enableSandbox()
 registerPageScheme(protocol)
 
