@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dispatch } from '#shared/contract/dispatch'
-import type { Emit, Events } from '#shared/contract/events'
+import type { Events } from '#shared/contract/events'
 import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
 import { predict } from '#shared/lab/predict'
 import type { MockServer } from '#shared/policy/mock-server'
@@ -22,10 +22,10 @@ beforeEach(async () => {
   lab = createLab({ name: 'web', version: '1.2.3', workspaceFile: join(folder, 'workspace.json') })
   told = []
   wake = () => undefined
-  lab.emitTo(((event, payload) => {
+  lab.emitTo((event, payload) => {
     told.push({ event, payload } as Told)
     wake()
-  }))
+  })
 })
 afterEach(async () => {
   await lab.close()

@@ -209,7 +209,7 @@ describe('a run in trouble', () => {
 
   it.each([
     ['breaks off', (socket: Socket) => socket.end(), 20_000, 'in the middle of its answer'],
-    ['never ends', () => undefined, 300, 'but not the end of its answer'],
+    ['never ends', () => undefined, 1000, 'but not the end of its answer'],
   ] as const)(
     'lets fetch() see an answer whose body %s, and says so; an XMLHttpRequest sees a network error',
     async (_, then, timeout, words) => {
