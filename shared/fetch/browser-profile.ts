@@ -22,7 +22,7 @@ export interface BrowserWays {
   /** Headers of one name are put together, `a, b`, before anything looks at their values. */
   readonly combinesRepeatedHeaders: boolean
   /** A request with one of these headers (lower case) is refused before anything is sent. */
-  readonly refusedRequestHeaders: readonly string[]
+  readonly refusesRequestHeaders: readonly string[]
   /** A name that was set twice is asked for twice. */
   readonly repeatsRequestedNames: boolean
   /** A preflight's answer without `Access-Control-Allow-Methods` allows no method, also where an upload listener asked for the preflight. */
@@ -77,7 +77,7 @@ export interface BrowserProfile {
 export const standardWays: BrowserWays = {
   safelistsOtherwise: () => undefined,
   combinesRepeatedHeaders: false,
-  refusedRequestHeaders: [],
+  refusesRequestHeaders: [],
   repeatsRequestedNames: false,
   missingMethodsAllowNone: false,
   ignoresSafelistValueSize: false,

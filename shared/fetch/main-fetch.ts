@@ -30,9 +30,9 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
     return networkError
   }
 
-  const refused = request.headerList.find(([name]) => profile.ways.refusedRequestHeaders.includes(byteLowercase(name)))
+  const refused = request.headerList.find(([name]) => profile.ways.refusesRequestHeaders.includes(byteLowercase(name)))
   if (refused !== undefined) {
-    rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'refused', facts: { url: url.href, headerName: refused[0] } }, 'refusedRequestHeaders')
+    rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'refused', facts: { url: url.href, headerName: refused[0] } }, 'refusesRequestHeaders')
     return networkError
   }
 

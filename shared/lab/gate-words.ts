@@ -32,7 +32,7 @@ function whyPreflight(
 
 /** What the answer to a preflight allows, and for how long. */
 export function passedWords({ trace }: Prediction, { requestHeaders = [] }: PredictedExchange, index: number): string {
-  const allowed = requestHeaders.length > 0 ? 'the method and every name asked for are allowed' : 'the method is allowed'
+  const allowed = requestHeaders.length > 0 ? 'all that was asked for is allowed' : 'the method is allowed'
   const maxAge = trace.find(({ step, exchanges }) => step === 'cors-preflight-fetch/7.16' && exchanges === index + 1)?.facts?.['maxAge']
   return typeof maxAge === 'number' ? `${allowed}; kept for ${maxAge} s` : allowed
 }

@@ -11,7 +11,8 @@ export interface TraceRows {
 
 export function traceRows({ trace, ruling, outcome, exchanges }: Prediction): TraceRows {
   if (outcome !== 'network-error' && outcome !== 'exception') return { before: trace, stopped: null, notReached: null }
-  const at = trace.lastIndexOf(ruling)
+  // By what it says: a prediction that came over a wire holds copies.
+  const at = trace.findLastIndex(({ effect }) => effect === 'stopped')
   return { before: trace.slice(0, at === -1 ? trace.length : at), stopped: ruling, notReached: notReached(exchanges) }
 }
 

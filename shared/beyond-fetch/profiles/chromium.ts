@@ -43,7 +43,7 @@ export const chromium: BrowserProfile = {
     ...standardWays,
     safelistsOtherwise,
     combinesRepeatedHeaders: true,
-    refusedRequestHeaders: ['available-dictionary'],
+    refusesRequestHeaders: ['available-dictionary'],
     missingMethodsAllowNone: true,
     readsLocation: rawBytesEscaped,
     emptyLocation: 'no redirect',
