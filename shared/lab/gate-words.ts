@@ -16,7 +16,7 @@ export function needsPreflight({ trace }: Prediction, { preflight, request }: Ho
   if (preflight) return { needed: true, why: whyPreflight(ruling?.facts ?? {}, preflight.exchange) }
   if (ruling?.result === 'same origin') return { needed: false, why: 'same origin' }
   if (ruling?.result === 'no-cors') return { needed: false, why: 'mode `no-cors` never asks' }
-  return { needed: false, why: `${code(request?.exchange.method ?? '')} and every header are CORS-safelisted` }
+  return { needed: false, why: `${code(request?.exchange.method ?? '')} and its headers are CORS-safelisted` }
 }
 
 function whyPreflight(

@@ -100,7 +100,7 @@ const stoppedAt: Readonly<Record<StopPlace, Pick<Verdict, 'kind' | 'word' | 'sho
   preflight: { kind: 'blocked-preflight', word: 'Blocked at the preflight', short: 'Blocked' },
   'cors-check': { kind: 'blocked-cors-check', word: 'Blocked at the CORS check', short: 'Blocked' },
   redirect: { kind: 'network-error', word: 'Stopped at a redirect', short: 'Stopped' },
-  'no-answer': { kind: 'network-error', word: 'No answer', short: 'No answer' },
+  'no-answer': { kind: 'network-error', word: 'No answer', short: 'Failed' },
   elsewhere: { kind: 'network-error', word: 'Network error', short: 'Stopped' },
 }
 

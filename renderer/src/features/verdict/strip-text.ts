@@ -1,6 +1,6 @@
 import { engineNames, engineOrder } from '#shared/lab/engine-names'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
-import { verdictOf, type Verdict, type VerdictKind } from '#shared/lab/verdict'
+import { verdictOf, type VerdictKind } from '#shared/lab/verdict'
 import type { RunView } from '../run-view.ts'
 
 export interface StripText {
@@ -16,7 +16,7 @@ export function stripText(predictions: Readonly<Record<ProfileName, Prediction>>
     return { kind: 'not-sent', happened: true, title: 'The run did not end', sentence: run.error ?? 'The lab does not know why.' }
   const ran = run?.result?.prediction
   const verdict = verdictOf(ran ?? predictions[shown])
-  const others = otherVerdicts(predictions, verdict, shown)
+  const others = otherVerdicts(predictions, shown)
   const sentence = verdict.sentence[ran ? 'run' : 'predicted']
   const title =
     run?.status === 'running'
@@ -27,16 +27,19 @@ export function stripText(predictions: Readonly<Record<ProfileName, Prediction>>
   return { kind: verdict.kind, happened: ran !== undefined, title, sentence: others === null ? sentence : `${sentence} ${others}` }
 }
 
-/** `Allowed in Firefox and WebKit.`, where others come to another end. */
-function otherVerdicts(predictions: Readonly<Record<ProfileName, Prediction>>, { short }: Verdict, shown: ProfileName): string | null {
+/** `Allowed in Firefox and WebKit.`, where others would come to another end with the same answers. */
+function otherVerdicts(predictions: Readonly<Record<ProfileName, Prediction>>, shown: ProfileName): string | null {
+  const { short } = verdictOf(predictions[shown])
   const byVerdict = new Map<string, string[]>()
   for (const profile of engineOrder.filter((each) => each !== shown)) {
     const other = verdictOf(predictions[profile])
     if (other.short !== short) byVerdict.set(other.short, [...(byVerdict.get(other.short) ?? []), engineNames[profile].name])
   }
-  const parts = [...byVerdict].map(([word, names]) => `${word} in ${names.join(names.length > 2 ? ', ' : ' and ')}.`)
+  const parts = [...byVerdict].map(([word, names]) => `${word} in ${inWords(names)}.`)
   return parts.length === 0 ? null : parts.join(' ')
 }
 
-/** `CORS` keeps its capitals; so does a name. */
+const inWords = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+
 const lowerFirst = (word: string): string => `${word.charAt(0).toLowerCase()}${word.slice(1)}`
