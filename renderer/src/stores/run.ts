@@ -6,9 +6,10 @@ import type { Scenario } from '#shared/scenario/scenario'
 import type { SavedRequest } from '#shared/scenario/workspace'
 import type { RunView } from '../features/run-view.ts'
 import { lab } from '../lab-client/index.ts'
+import { answersOfRun } from './answers-of-run.ts'
 import { toMishap } from './mishap.ts'
 import { usePreferencesStore } from './preferences.ts'
-import { scenarioOf, useScenarioStore } from './scenario.ts'
+import { inEveryEngine, scenarioOf, useScenarioStore } from './scenario.ts'
 import { useWorkspaceStore } from './workspace.ts'
 
 interface Run extends RunView {
@@ -32,6 +33,13 @@ export const useRunStore = defineStore('run', () => {
   const last = computed<RunView | null>(() => runs.value[workspace.request?.id ?? ''] ?? null)
   /** The last run of the request that is shown, for as long as neither the request nor a policy was changed since. */
   const current = computed<RunView | null>(() => (workspace.request ? fresh(workspace.request) : null))
+  /** What every engine would do, with the answers that came where the run has them. */
+  const predictions = computed(() => {
+    const result = current.value?.result
+    return result && scenarios.scenario
+      ? inEveryEngine(scenarios.scenario, answersOfRun(result.prediction, scenarios.answer))
+      : scenarios.predictions
+  })
   const running = computed(() => last.value?.status === 'running')
 
   lab.on('run.exchange', (event) => told(event, (run) => run.exchanges.push(event.exchange)))
@@ -41,7 +49,7 @@ export const useRunStore = defineStore('run', () => {
     if (!connected) abandon()
   })
 
-  return { last, current, running, start, cancel, freshResult }
+  return { last, current, predictions, running, start, cancel, freshResult }
 
   async function start() {
     const { scenario } = scenarios

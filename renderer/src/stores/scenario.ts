@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
+import type { Answering } from '#shared/lab/answers'
 import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
 import { predict } from '#shared/lab/predict'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
@@ -22,24 +23,22 @@ export const useScenarioStore = defineStore('scenario', () => {
     ),
   )
 
-  /** Recomputed as the user types. */
-  const predictions = computed<Record<ProfileName, Prediction> | null>(() => {
-    const { value } = scenario
-    if (!value || value.request.url === '') return null
-    return {
-      standard: foretell(value, 'standard'),
-      chromium: foretell(value, 'chromium'),
-      firefox: foretell(value, 'firefox'),
-      webkit: foretell(value, 'webkit'),
-    }
-  })
+  /** Recomputed as the user types; null where there is no URL yet. */
+  const predictions = computed(() =>
+    scenario.value && scenario.value.request.url !== '' ? inEveryEngine(scenario.value, answer.value) : null,
+  )
 
-  return { scenario, predictions, foretell }
+  return { scenario, answer, predictions, foretell }
 
   function foretell(of: Scenario, profile: ProfileName): Prediction {
     return predict(of, profile, answer.value)
   }
 })
+
+export function inEveryEngine(scenario: Scenario, answer: Answering): Record<ProfileName, Prediction> {
+  const by = (profile: ProfileName) => predict(scenario, profile, answer)
+  return { standard: by('standard'), chromium: by('chromium'), firefox: by('firefox'), webkit: by('webkit') }
+}
 
 /** A saved request as the scenario it is: without its name, and without the header lines that are switched off. */
 export function scenarioOf({ id, page, request }: SavedRequest): Scenario {

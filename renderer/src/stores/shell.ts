@@ -1,8 +1,8 @@
 import { useMediaQuery } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { usePreferencesStore } from './preferences.ts'
-import type { Selection } from './workspace.ts'
+import { useWorkspaceStore, type Selection } from './workspace.ts'
 
 /** What of the window's frame is open at the moment. */
 export const useShellStore = defineStore('shell', () => {
@@ -18,6 +18,12 @@ export const useShellStore = defineStore('shell', () => {
   const renaming = ref<string | null>(null)
   /** What the delete dialog asks about. */
   const deleting = ref<Selection | null>(null)
+
+  const workspace = useWorkspaceStore()
+  watch(
+    () => workspace.selection,
+    () => (sideBarOver.value = false),
+  )
 
   return { narrow, low, rail, sideBarOver, originOpen, shortcutsOpen, renaming, deleting, toggleSideBar, rename }
 

@@ -1,7 +1,7 @@
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
 import { isForbiddenRequestHeader } from '#shared/fetch/forbidden-request-header'
 import { byteLowercase, contains } from '#shared/fetch/header-list'
-import { isHeaderName, isHeaderValue, normalizeHeaderValue } from '#shared/fetch/tokens'
+import { isByteString, isHeaderName, isHeaderValue, normalizeHeaderValue } from '#shared/fetch/tokens'
 import { engineNames, engineOrder } from '#shared/lab/engine-names'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
 
@@ -31,7 +31,7 @@ export function headerNote(
       more: 'A name is a token: letters, digits and signs such as - and _, no space. fetch() would throw.',
     }
   const normalized = normalizeHeaderValue(value)
-  if (!isHeaderValue(normalized))
+  if (!isHeaderValue(normalized) || !isByteString(normalized))
     return { kind: 'invalid', text: 'not a header value', more: 'A value is one line of Latin-1 characters. fetch() would throw.' }
   if (isForbiddenRequestHeader(name, normalized))
     return { kind: 'forbidden', text: 'forbidden', more: 'Scripts may not set it: the browser sends its own, or none.' }
