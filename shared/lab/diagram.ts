@@ -1,6 +1,7 @@
 import type { DiagramRow, EndRow, GateName, GateRow, GateState, MessageRow } from './diagram-rows.ts'
 import { cannotRead, checkPassed, needsPreflight, passedWords, readableWords } from './gate-words.ts'
 import { answerNote, requestNote } from './message-notes.ts'
+import { firstSentence } from './other-words.ts'
 import type { PredictedExchange, Prediction } from './prediction.ts'
 import { type Hop, hopsOf, stopPlace } from './stop.ts'
 import { stopWords } from './stop-words.ts'
@@ -145,7 +146,7 @@ function messages(
         },
       ]
     case 'network-error':
-      return [out, { ...back, state: 'lost', head: 'no answer', tail: '', note: answer.reason }]
+      return [out, { ...back, state: 'lost', head: 'no answer', tail: '', note: firstSentence(answer.reason) }]
     case 'unanswered':
       return [out, { ...back, state: 'unknown', head: 'answer', tail: 'not known', note: null }]
   }

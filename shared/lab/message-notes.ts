@@ -38,9 +38,8 @@ export function answerNote({ kind, answer, origin }: PredictedExchange, isChecke
     if (lists.length > 0) return `allows ${lists.map(code).join('; ')}`
   }
   const location = isRedirect(answer) ? get(answer.headerList, 'Location') : null
-  const leads = location === null ? [] : [`leads to ${code(location)}`]
-  const names = isChecked ? [whoMayRead(allowed, origin, get(answer.headerList, 'Access-Control-Allow-Credentials'))] : []
-  return [...leads, ...names].join('; ') || null
+  if (location !== null) return `leads to ${code(location)}`
+  return isChecked ? whoMayRead(allowed, origin, get(answer.headerList, 'Access-Control-Allow-Credentials')) : null
 }
 
 function whoMayRead(allowed: string | null, origin: string | null, credentials: string | null): string {

@@ -12,6 +12,7 @@ interface Short {
 
 /** What stops a request besides a preflight and the CORS check: the call itself, the URL, a redirect, the connection. */
 export function otherWords(ruling: TracedRuling): StopWords {
+  if (ruling.step === 'http-network-fetch/8.5') return noAnswer(String(ruling.facts?.['reason'] ?? 'No answer came.'))
   const {
     what,
     blamed,
@@ -27,6 +28,21 @@ export function otherWords(ruling: TracedRuling): StopWords {
     evidence: [],
     typically: null,
     headers: ruling.step.startsWith('http-redirect-fetch/') ? ['location'] : [],
+  }
+}
+
+/** @param reason one or more sentences: what happened, and what can be done about it. */
+function noAnswer(reason: string): StopWords {
+  const what = firstSentence(reason)
+  return {
+    lead: { predicted: what, run: what },
+    title: { predicted: 'The server would not answer', run: 'The server did not answer' },
+    brief: lowerFirst(what.replace(/\.$/, '')),
+    blamed: 'no answer',
+    because: reason,
+    evidence: [],
+    typically: null,
+    headers: [],
   }
 }
 
@@ -61,12 +77,6 @@ function shortWords({ step, result }: TracedRuling, facts: Facts): Short | null 
       return { what: 'The answer’s `Cross-Origin-Resource-Policy` keeps it from this page', blamed: 'resource policy' }
     case 'http-fetch/6.3 error':
       return { what: 'Redirect mode `error` takes every redirect for a network error', blamed: 'redirect' }
-    case 'http-network-fetch/8.5 network error':
-      return {
-        what: text('reason').replace(/\.$/, '') || 'No answer came',
-        blamed: 'no answer',
-        because: 'Because there is nothing to check: no status and no header arrived.',
-      }
   }
   return redirectWords(step, text) ?? callWords(step, facts, text)
 }
@@ -137,6 +147,8 @@ function callWords(step: string, facts: Facts, text: (name: string) => string): 
       return null
   }
 }
+
+export const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text
 
 /** A name in the code face stays as it is, and so does what begins with capitals. */
 const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text)
