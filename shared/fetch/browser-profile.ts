@@ -33,6 +33,10 @@ export interface BrowserWays {
   readonly uploadListenerNeedsBody: boolean
   /** A redirect to a URL with a user name or password is refused to `fetch()` even where it stays within the page's own origin. */
   readonly blocksEmbeddedCredentials: boolean
+  /** A redirect out of the page's own origin to a URL with a user name or password is refused only after the preflight. */
+  readonly preflightsBeforeRefusingCredentials: boolean
+  /** Status 407 is for proxies alone: from anyone else it is a network error. */
+  readonly refusesStatus407: boolean
   /** `*` in `Access-Control-Allow-Headers` also allows `Authorization`. */
   readonly wildcardCoversAuthorization: boolean
   /** A preflight carries the page's own origin even after redirects have made the request's `null`, and is not checked where that is its URL's, too. */
@@ -83,6 +87,8 @@ export const standardWays: BrowserWays = {
   ignoresSafelistValueSize: false,
   uploadListenerNeedsBody: false,
   blocksEmbeddedCredentials: false,
+  preflightsBeforeRefusingCredentials: false,
+  refusesStatus407: false,
   wildcardCoversAuthorization: false,
   preflightKeepsOriginAfterRedirect: false,
   preflightsAgainAfterRedirect: false,

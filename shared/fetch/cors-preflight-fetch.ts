@@ -1,4 +1,4 @@
-import { corsCheck, corsCheckInput } from './cors-check.ts'
+import { corsCheck } from './cors-check.ts'
 import { isCORSNonWildcardRequestHeaderName } from './cors-non-wildcard-request-header-name.ts'
 import { cacheKey, storeThePreflight } from './cors-preflight-cache.ts'
 import { extractHeaderListValues, firstInvalidMember } from './extract-header-list-values.ts'
@@ -61,7 +61,7 @@ export function* corsPreflightFetch(fetchParams: FetchParams): FetchSteps<Actual
   // 7. If a CORS check for request and response returns success and response's status is an ok status, then: …
   // 8. Otherwise, return a network error.
   if (!(keepsOrigin && isSameOrigin(request.origin, url))) {
-    const check = corsCheck({ ...corsCheckInput(request), requestOrigin: origin }, response.headerList, response.status)
+    const check = corsCheck({ requestOrigin: origin, credentialsMode: request.credentialsMode }, response.headerList, response.status)
     rule(fetchParams, check.result === 'success' ? 'passed' : 'stopped', check, deviation)
     if (check.result === 'failure') return networkError
   }

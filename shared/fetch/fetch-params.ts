@@ -43,6 +43,10 @@ export interface Memory {
   originHeader: string | null
   /** The request began with credentials: credentials mode "include", or "same-origin" at the page's own origin. */
   readonly credentialed: boolean
+  /** There was a body at the start; a redirect may have removed it. */
+  readonly hadBody: boolean
+  /** A check that the redirect just taken fails, but whose failure this browser only sees once it has sent the preflight of the next URL. */
+  lateRefusal: { readonly ruling: Ruling; readonly deviation: string } | null
   /** The headers that the latest redirect removed, lower case. */
   strippedHere: ReadonlySet<string>
 }

@@ -39,10 +39,11 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
 
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns failure, then return a network error.
   if (request.responseTainting === 'cors') {
-    const { input, deviation } = checkInput(fetchParams, response.status)
+    const input = corsCheckInput(request)
     const ruling = corsCheck(input, response.headerList, response.status)
-    rule(fetchParams, ruling.result === 'success' ? 'passed' : 'stopped', ruling, deviation)
+    rule(fetchParams, ruling.result === 'success' ? 'passed' : 'stopped', ruling)
     if (ruling.result === 'failure') return networkError
+    checkAgainLate(fetchParams, input, response)
   }
 
   // 4.5. Not modelled: TAO check.
@@ -112,11 +113,9 @@ function isInPreflightCache(fetchParams: FetchParams): boolean {
   return inCache
 }
 
-function checkInput(fetchParams: FetchParams, status: number): { input: CORSCheckInput; deviation?: string } {
-  const input = corsCheckInput(fetchParams.request)
-  const { ways } = fetchParams.profile
-  if (ways.checksRedirectsWithInitialCredentials && fetchParams.memory.credentialed && !fetchParams.memory.preflighted && isRedirectStatus(status) && input.credentialsMode !== 'include') {
-    return { input: { ...input, credentialsMode: 'include' }, deviation: 'checksRedirectsWithInitialCredentials' }
-  }
-  return { input }
+/** The second check of a redirect, by a browser that thinks of the credentials that the request began with. */
+function checkAgainLate({ profile, memory }: FetchParams, input: CORSCheckInput, response: ActualResponse): void {
+  if (!profile.ways.checksRedirectsWithInitialCredentials || !memory.credentialed || !isRedirectStatus(response.status)) return
+  const ruling = corsCheck({ ...input, credentialsMode: 'include' }, response.headerList, response.status)
+  if (ruling.result === 'failure') memory.lateRefusal = { ruling, deviation: 'checksRedirectsWithInitialCredentials' }
 }

@@ -21,6 +21,10 @@ function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): Fe
   const { kind, method, url } = sent
   switch (answer.type) {
     case 'response':
+      if (answer.status === 407 && fetchParams.profile.ways.refusesStatus407) {
+        rule(fetchParams, 'stopped', { step: 'http-network-or-cache-fetch/16', result: 'network error', facts: { status: 407 } }, 'refusesStatus407')
+        return networkError
+      }
       return { type: 'default', status: answer.status, headerList: answer.headerList }
     case 'network-error':
       rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'network error', facts: { kind, method, url, reason: answer.reason } })

@@ -54,8 +54,13 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   // 9. If request's mode is "cors", locationURL includes credentials, and request's origin is not same origin with locationURL's origin, then
   // return a network error.
   if (request.mode === 'cors' && includesCredentials(locationURL) && !isSameOrigin(request.origin, locationURL)) {
-    rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/9', result: 'includes credentials', facts })
-    return networkError
+    const ruling = { step: 'http-redirect-fetch/9', result: 'includes credentials', facts } as const
+    if (profile.ways.preflightsBeforeRefusingCredentials && request.responseTainting === 'basic') {
+      memory.lateRefusal = { ruling, deviation: 'preflightsBeforeRefusingCredentials' }
+    } else {
+      rule(fetchParams, 'stopped', ruling)
+      return networkError
+    }
   }
 
   // 10. If request's response tainting is "cors" and locationURL includes credentials, then return a network error.

@@ -1,3 +1,4 @@
+import { corsPreflightFetch } from './cors-preflight-fetch.ts'
 import { clearCacheEntries, cacheKey } from './cors-preflight-cache.ts'
 import { extractHeaderListValues } from './extract-header-list-values.ts'
 import { rule } from './fetch-params.ts'
@@ -94,7 +95,7 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
   const { names: unsafeHeaderNames, lastOnesStripped, deviation } = unsafeNamesOf(fetchParams)
   const unsafeMethod = isCORSSafelistedMethod(request.method) ? null : request.method
   const again = profile.ways.preflightsAgainAfterRedirect && (memory.preflighted || lastOnesStripped)
-  const useCORSPreflightFlag = request.useCORSPreflightFlag && !(profile.ways.uploadListenerNeedsBody && request.body === null)
+  const useCORSPreflightFlag = request.useCORSPreflightFlag && !(profile.ways.uploadListenerNeedsBody && !memory.hadBody)
   const byStandard = useCORSPreflightFlag || (request.unsafeRequestFlag && (unsafeMethod !== null || unsafeHeaderNames.length > 0))
   const needsPreflight = byStandard || again
   request.responseTainting = 'cors'
@@ -108,6 +109,12 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
     },
     again && !byStandard ? 'preflightsAgainAfterRedirect' : request.useCORSPreflightFlag !== useCORSPreflightFlag ? 'uploadListenerNeedsBody' : deviation,
   )
+  if (memory.lateRefusal !== null) {
+    const preflightResponse = needsPreflight ? yield* corsPreflightFetch(fetchParams) : null
+    if (preflightResponse?.type === 'error') return preflightResponse
+    rule(fetchParams, 'stopped', memory.lateRefusal.ruling, memory.lateRefusal.deviation)
+    return networkError
+  }
   if (!needsPreflight) return yield* httpFetch(fetchParams, false)
 
   memory.preflighted = true

@@ -14,7 +14,8 @@ export function parseAMIMEType(input: string): MIMEType | null {
   const slash = text.indexOf('/')
   if (slash === -1 || !isToken(text.slice(0, slash))) return null
   const semicolon = text.indexOf(';', slash)
-  const subtype = trimHTTPWhitespace(text.slice(slash + 1, semicolon === -1 ? text.length : semicolon))
+  // Only trailing whitespace: `text/ plain` is no MIME type.
+  const subtype = text.slice(slash + 1, semicolon === -1 ? text.length : semicolon).replace(/[\t\n\r ]+$/, '')
   if (!isToken(subtype)) return null
   const essence = byteLowercase(`${text.slice(0, slash)}/${subtype}`)
   return { essence, parameters: semicolon === -1 ? none : parametersOf(text, semicolon) }

@@ -81,6 +81,8 @@ function newFetchParams(request: Request, profile: BrowserProfile, preflightCach
     memory: {
       preflighted: false,
       originHeader: null,
+      hadBody: request.body !== null,
+      lateRefusal: null,
       credentialed:
         request.credentialsMode === 'include' || (request.credentialsMode === 'same-origin' && isSameOrigin(request.origin, currentURL(request))),
       strippedHere: new Set(),

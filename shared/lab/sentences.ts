@@ -63,6 +63,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
     return `Status ${num(facts, 'status')} leads to ${text(facts, 'locationURL')}${method}${without}.`
   },
 
+  'http-network-or-cache-fetch/16': () => 'Status 407 does not come from a proxy here.',
   'http-network-or-cache-fetch/17': () => 'Status 421 asks for another connection: the same is sent once more.',
   'http-network-fetch/8.5': (facts, result) =>
     result === 'unanswered'

@@ -30,5 +30,9 @@ const read = <T>(name: string): T[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as T)
 
-export const scenarios = (): (Scenario & { family: string })[] => read('scenarios')
-export const observations = (browser: Browser): Observation[] => read(browser)
+/** The vectors that were given, and those recorded for the rarer values. */
+export const vectorSets = { given: '', own: 'own.' } as const
+export type VectorSet = keyof typeof vectorSets
+
+export const scenarios = (set: VectorSet = 'given'): (Scenario & { family: string })[] => read(`${vectorSets[set]}scenarios`)
+export const observations = (browser: Browser, set: VectorSet = 'given'): Observation[] => read(`${vectorSets[set]}${browser}`)

@@ -2,11 +2,11 @@ import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
 import { rawBytesEscaped } from './location.ts'
-import { isRangeOfManyDigits } from './range.ts'
+import { isRangeBeyond } from './range.ts'
 
 const version = '156'
 
-const isNumber = (value: string): boolean => /^[0-9]*\.?[0-9]+$/.test(value)
+const isNumber = (value: string): boolean => /^[0-9]+(\.[0-9]+)?$/.test(value)
 const isInteger = (value: string): boolean => /^[0-9]+$/.test(value)
 
 /** Each with the values that are taken for what the hint would say. */
@@ -16,7 +16,7 @@ const clientHints = new Map<string, (value: string) => boolean>([
   ['dpr', isNumber],
   ['ect', (value) => ['slow-2g', '2g', '3g', '4g'].includes(value)],
   ['rtt', isInteger],
-  ['save-data', (value) => value === 'on'],
+  ['save-data', (value) => byteLowercase(value) === 'on'],
   ['viewport-width', isInteger],
   ['width', isInteger],
 ])
@@ -25,8 +25,8 @@ function safelistsOtherwise(name: string, value: string) {
   const lower = byteLowercase(name)
   const isValid = clientHints.get(lower)
   if (isValid !== undefined) return { safelisted: value.length <= 128 && isValid(value), deviation: 'safelistsClientHints' }
-  if (lower === 'user-agent') return { safelisted: true, deviation: 'safelistsUserAgent' }
-  if (lower === 'range' && isRangeOfManyDigits(value)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
+  if (lower === 'user-agent' || lower === 'intervention') return { safelisted: true, deviation: 'safelistsUserAgent' }
+  if (lower === 'range' && isRangeBeyond(value, 9223372036854775806n)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
   return undefined
 }
 
@@ -43,6 +43,7 @@ export const chromium: BrowserProfile = {
     ...standardWays,
     safelistsOtherwise,
     combinesRepeatedHeaders: true,
+    refusesStatus407: true,
     refusesRequestHeaders: ['available-dictionary'],
     missingMethodsAllowNone: true,
     readsLocation: rawBytesEscaped,

@@ -2,17 +2,21 @@ import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
 import { rawBytesEscaped } from './location.ts'
-import { isRangeOfManyDigits } from './range.ts'
+import { isRangeBeyond } from './range.ts'
 
 const version = '153'
 
 // eslint-disable-next-line no-control-regex
 const beyondASCII = /[^\0-\x7f]/
 
+/** A comma anywhere, or a `;` at the end after another. */
+const strayDelimiter = /,|;.*;$/
+
 function safelistsOtherwise(name: string, value: string) {
   const lower = byteLowercase(name)
   if ((lower === 'accept' || lower === 'content-type') && beyondASCII.test(value)) return { safelisted: false, deviation: 'safelistedValuesMustBeASCII' }
-  if (lower === 'range' && isRangeOfManyDigits(value)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
+  if (lower === 'content-type' && strayDelimiter.test(value)) return { safelisted: false, deviation: 'readsContentTypeStrictly' }
+  if (lower === 'range' && isRangeBeyond(value, 18446744073709551615n)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
   return undefined
 }
 

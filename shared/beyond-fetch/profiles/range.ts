@@ -1,2 +1,2 @@
-/** Whether a range names a byte beyond what a signed 64-bit number can say. */
-export const isRangeOfManyDigits = (value: string): boolean => value.match(/[0-9]{19,}/g)?.some((digits) => BigInt(digits) > 9223372036854775807n) === true
+/** Whether a range names a byte beyond the greatest that the browser's integers can say. */
+export const isRangeBeyond = (value: string, greatest: bigint): boolean => value.match(/[0-9]{19,}/g)?.some((digits) => BigInt(digits) > greatest) === true

@@ -1,19 +1,28 @@
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
-import { byteCaseInsensitiveMatch, byteLowercase } from '#shared/fetch/header-list'
+import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
 
 import { replacedBytes } from './location.ts'
-import { isRangeOfManyDigits } from './range.ts'
 
 const version = '2.50'
 
+const rangePattern = /^bytes=\+?([0-9]+)-(?:\+?([0-9]+))?$/i
+const greatest = 18446744073709551615n
+
+/** A Range as WebKit reads it: `BYTES` and a `+` before a number are as good, and numbers have 64 bits. */
+function isSafelistedRange(value: string): boolean {
+  const match = rangePattern.exec(value)
+  if (match?.[1] === undefined) return false
+  const start = BigInt(match[1])
+  const end = match[2] === undefined ? null : BigInt(match[2])
+  return start <= greatest && (end === null || (end <= greatest && start <= end))
+}
+
 function safelistsOtherwise(name: string, value: string) {
-  if (byteCaseInsensitiveMatch(name, 'Range') && !value.startsWith('bytes') && isCORSSafelistedRequestHeader(name, byteLowercase(value))) {
-    return { safelisted: true, deviation: 'rangeUnitIgnoresCase' }
-  }
-  if (byteCaseInsensitiveMatch(name, 'Range') && isRangeOfManyDigits(value)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
-  return undefined
+  if (!byteCaseInsensitiveMatch(name, 'Range') || value.length > 128) return undefined
+  const safelisted = isSafelistedRange(value)
+  return safelisted === isCORSSafelistedRequestHeader(name, value) ? undefined : { safelisted, deviation: 'readsRangeItsOwnWay' }
 }
 
 /** Recorded with WebKitGTK 2.50.6 (MiniBrowser). */
@@ -30,6 +39,7 @@ export const webkit: BrowserProfile = {
     safelistsOtherwise,
     combinesRepeatedHeaders: true,
     missingMethodsAllowNone: true,
+    preflightsBeforeRefusingCredentials: true,
     deleteBecomesGETElsewhere: true,
     readsLocation: replacedBytes,
     combinesLocations: true,
