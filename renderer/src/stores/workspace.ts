@@ -59,6 +59,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     request,
     server,
     select,
+    load,
     saveNow,
     addServer,
     addRequest,
@@ -74,11 +75,12 @@ export const useWorkspaceStore = defineStore('workspace', () => {
       const opened = await lab.call('workspace.read', {})
       workspace.value = opened.workspace
       trouble.value = opened.trouble
+      failure.value = null
       loaded.value = true
       saving.value = 'saved'
       if (!request.value && !server.value) selectFirst()
     } catch (error) {
-      failure.value = mishapText(toMishap(error)).what
+      failure.value = sentences(error)
     }
   }
 
@@ -102,7 +104,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
       // An edit during the call has set its own delay going.
       if (isSaving()) saving.value = 'saved'
     } catch (error) {
-      failure.value = mishapText(toMishap(error)).what
+      failure.value = sentences(error)
       if (isSaving()) saving.value = 'failed'
     }
   }
@@ -178,6 +180,11 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     return port
   }
 })
+
+function sentences(error: unknown): string {
+  const { what, because, next } = mishapText(toMishap(error))
+  return `${what} ${because} ${next}`
+}
 
 const newId = () => crypto.randomUUID()
 

@@ -35,12 +35,12 @@ export function headerNote(
     return { kind: 'invalid', text: 'not a header value', more: 'A value is one line of Latin-1 characters. fetch() would throw.' }
   if (isForbiddenRequestHeader(name, normalized))
     return { kind: 'forbidden', text: 'forbidden', more: 'Scripts may not set it: the browser sends its own, or none.' }
-  if (!predictions) return bySafelist(name, normalized)
+  if (!predictions) return bySafelist(name, normalized, false)
   if (isRemoved(name, predictions[shown]))
     return { kind: 'removed', text: 'not sent', more: 'A no-cors request keeps only the no-CORS-safelisted headers.' }
 
   const asking = engineOrder.filter((engine) => asksFor(name, predictions[engine]))
-  if (asking.length === 0) return bySafelist(name, normalized)
+  if (asking.length === 0) return bySafelist(name, normalized, predictions[shown].exchanges.length > 0)
   const refused = isRefused(name, predictions[shown])
   if (asking.length === engineOrder.length) return { kind: 'preflight', text: 'triggers preflight', refused }
   const others = engineOrder.filter((engine) => !asking.includes(engine))
@@ -52,8 +52,10 @@ export function headerNote(
   }
 }
 
-const bySafelist = (name: string, value: string): HeaderNote =>
-  isCORSSafelistedRequestHeader(name, value) ? { kind: 'safelisted', text: 'safelisted' } : { kind: 'plain', text: 'no preflight here' }
+function bySafelist(name: string, value: string, isSent: boolean): HeaderNote {
+  if (isCORSSafelistedRequestHeader(name, value)) return { kind: 'safelisted', text: 'safelisted' }
+  return { kind: 'plain', text: isSent ? 'no preflight here' : 'not safelisted' }
+}
 
 const asksFor = (name: string, { exchanges }: Prediction) =>
   exchanges.some(

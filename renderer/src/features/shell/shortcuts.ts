@@ -18,7 +18,9 @@ export function matches(event: KeyboardEvent, keys: string): boolean {
   const key = parts.at(-1) ?? ''
   const named = keyNames[key] ?? key.toLowerCase()
   const wanted = { command: parts.includes('Ctrl'), shift: parts.includes('Shift'), alt: parts.includes('Alt') }
-  if (wanted.command !== isCommand(event) || wanted.alt !== event.altKey) return false
+  // On some layouts `[` is typed with AltGr, which Windows reports as Ctrl and Alt.
+  const types = event.ctrlKey && event.altKey && event.getModifierState('AltGraph')
+  if (wanted.command !== (isCommand(event) && !types) || wanted.alt !== (event.altKey && !types)) return false
   // With Alt held, some layouts give another character: then the key's place tells.
   const pressed = event.key.toLowerCase()
   if (pressed !== named && !(wanted.alt && event.code.toLowerCase() === `key${named}`)) return false
