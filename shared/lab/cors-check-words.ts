@@ -80,7 +80,7 @@ function otherOrigin(own: string, allowed: string): StopWords {
     because: 'Because the two are compared letter by letter, scheme, host and port.',
     evidence: [
       { label: 'origin', value: own },
-      { label: 'allowed', value: allowed, bad: allowed },
+      allowed === '' ? { label: 'allowed', value: '', missing: 'an origin' } : { label: 'allowed', value: allowed, bad: allowed },
     ],
     typically: likelySlip(own, allowed),
     headers: [byteLowercase(allowOrigin)],

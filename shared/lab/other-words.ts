@@ -18,10 +18,11 @@ export function otherWords(ruling: TracedRuling): StopWords {
     blamed,
     because = '',
   } = shortWords(ruling, ruling.facts ?? {}) ?? { what: ruling.sentence.replace(/\.$/, ''), blamed: 'network error' }
-  const lead: Tenses = { predicted: `${what}.`, run: `${what}.` }
+  const title = `${what.charAt(0).toUpperCase()}${what.slice(1)}`
+  const lead: Tenses = { predicted: `${title}.`, run: `${title}.` }
   return {
     lead,
-    title: { predicted: what, run: what },
+    title: { predicted: title, run: title },
     brief: lowerFirst(what),
     blamed,
     because,

@@ -1,5 +1,5 @@
 /** Sentences of the lab hold names and values between backticks, as in `x-api-key`; whoever shows them sets those in the code face. */
-export const code = (value: string): string => `\`${value}\``
+export const code = (value: string): string => (value === '' ? 'the empty string' : `\`${value}\``)
 
 /** `a`, `b` and `c` */
 export function listed(names: readonly string[], last = 'and'): string {

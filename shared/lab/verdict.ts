@@ -112,7 +112,7 @@ function stopped(prediction: Prediction): Verdict {
   return {
     ...stoppedAt[place],
     sentence: { predicted: `${lead.predicted} ${then.predicted}`, run: `${lead.run} ${then.run}` },
-    cause: words?.blamed ?? 'network error',
+    cause: (words?.blamed ?? 'network error') || 'empty',
   }
 }
 
