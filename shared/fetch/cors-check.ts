@@ -12,7 +12,11 @@ export interface CORSCheckInput {
 }
 
 /** https://fetch.spec.whatwg.org/#concept-cors-check */
-export function corsCheck({ requestOrigin, credentialsMode }: CORSCheckInput, headerList: HeaderList, status: number): Ruling<'success' | 'failure'> {
+export function corsCheck(
+  { requestOrigin, credentialsMode }: CORSCheckInput,
+  headerList: HeaderList,
+  status: number,
+): Ruling<'success' | 'failure'> {
   // 1. Let origin be the result of getting `Access-Control-Allow-Origin` from response's header list.
   const origin = get(headerList, 'Access-Control-Allow-Origin')
   const facts = { allowOrigin: origin, origin: requestOrigin, credentialsMode, status }
@@ -40,7 +44,8 @@ export function corsCheck({ requestOrigin, credentialsMode }: CORSCheckInput, he
 }
 
 /** How many `Access-Control-Allow-Origin` headers there are; some browsers say so in their message. */
-const countOf = (headerList: HeaderList): number => headerList.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin').length
+const countOf = (headerList: HeaderList): number =>
+  headerList.filter(([name]) => name.toLowerCase() === 'access-control-allow-origin').length
 
 /** The input of the check as the standard has it. */
 export const corsCheckInput = (request: Request): CORSCheckInput => ({

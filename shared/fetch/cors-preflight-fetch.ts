@@ -101,11 +101,16 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
   // methods does not contain `*`, then return a network error.
   const allowMethods = methods ?? []
   const methodFacts = { method: request.method, allowMethods: methods, credentialsMode: request.credentialsMode }
-  if (!allowMethods.includes(request.method) && !isCORSSafelistedMethod(request.method) && (isCredentialed || !allowMethods.includes('*'))) {
+  if (
+    !allowMethods.includes(request.method) &&
+    !isCORSSafelistedMethod(request.method) &&
+    (isCredentialed || !allowMethods.includes('*'))
+  ) {
     rule(fetchParams, 'stopped', { step: 'cors-preflight-fetch/7.5', result: 'not allowed', facts: methodFacts })
     return false
   }
-  if (!isCORSSafelistedMethod(request.method)) rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.5', result: 'allowed', facts: methodFacts })
+  if (!isCORSSafelistedMethod(request.method))
+    rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.5', result: 'allowed', facts: methodFacts })
 
   // 7.6. If one of request's header list's names is a CORS non-wildcard request-header name and is not a byte-case-insensitive match for an item in
   // headerNames, then return a network error.

@@ -6,7 +6,13 @@ export function dataURLParts(url: URL): { mimeType: string; data: string } | nul
   const input = url.href.slice('data:'.length).replace(/#.*$/s, '')
   const comma = input.indexOf(',')
   if (comma === -1) return null
-  const given = input.slice(0, comma).trim().replace(/; *base64$/i, '')
+  const given = input
+    .slice(0, comma)
+    .trim()
+    .replace(/; *base64$/i, '')
   const mimeType = parseAMIMEType(given.startsWith(';') ? `text/plain${given}` : given)
-  return { mimeType: mimeType === null ? 'text/plain;charset=US-ASCII' : byteLowercase(serializeAMIMEType(mimeType)), data: input.slice(comma + 1) }
+  return {
+    mimeType: mimeType === null ? 'text/plain;charset=US-ASCII' : byteLowercase(serializeAMIMEType(mimeType)),
+    data: input.slice(comma + 1),
+  }
 }

@@ -48,13 +48,21 @@ const entries = (value: string | Readonly<Record<string, string>>): [string, str
 
 /** https://url.spec.whatwg.org/#concept-urlencoded-serializer; a string is taken as written, for `new URLSearchParams(string)` keeps it. */
 const urlencoded = (value: string | Readonly<Record<string, string>>): string =>
-  typeof value === 'string' ? utf8(value) : entries(value).map(([name, each]) => `${percentEncode(name)}=${percentEncode(each)}`).join('&')
+  typeof value === 'string'
+    ? utf8(value)
+    : entries(value)
+        .map(([name, each]) => `${percentEncode(name)}=${percentEncode(each)}`)
+        .join('&')
 
 const percentEncode = (text: string): string =>
-  utf8(text).replace(/[^*\-.0-9A-Z_a-z]/g, (byte) => (byte === ' ' ? '+' : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`))
+  utf8(text).replace(/[^*\-.0-9A-Z_a-z]/g, (byte) =>
+    byte === ' ' ? '+' : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
 
 /** https://html.spec.whatwg.org/#multipart-form-data */
 const multipart = (list: readonly (readonly [string, string])[]): string =>
-  list.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${utf8(value)}\r\n`).join('') + `--${boundary}--\r\n`
+  list
+    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${utf8(value)}\r\n`)
+    .join('') + `--${boundary}--\r\n`
 
 const escapeName = (name: string): string => utf8(name).replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22')

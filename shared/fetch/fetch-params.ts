@@ -32,6 +32,8 @@ export interface FetchParams {
   readonly now: number
   /** The headers as the script set them; browsers that restore them on a redirect look here. */
   readonly authorHeaderList: Request['headerList']
+  /** The headers that the script set and the browser left out, as the script wrote them. */
+  readonly droppedHeaders: readonly string[]
   readonly memory: Memory
 }
 
@@ -52,7 +54,12 @@ export interface Memory {
 }
 
 /** Puts a ruling on record. */
-export function rule<R extends Ruling>(fetchParams: FetchParams, effect: RecordedRuling['effect'], ruling: R, deviation?: string): R['result'] {
+export function rule<R extends Ruling>(
+  fetchParams: FetchParams,
+  effect: RecordedRuling['effect'],
+  ruling: R,
+  deviation?: string,
+): R['result'] {
   const recorded: RecordedRuling = { ...ruling, effect, exchanges: fetchParams.exchanges.length }
   fetchParams.trace.push(deviation === undefined ? recorded : { ...recorded, deviation })
   return ruling.result

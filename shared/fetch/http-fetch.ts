@@ -1,7 +1,13 @@
 import { corsCheck, corsCheckInput } from './cors-check.ts'
 import type { CORSCheckInput } from './cors-check.ts'
 import { corsPreflightFetch } from './cors-preflight-fetch.ts'
-import { cacheEntryMatch, cacheKey, headerNameCacheEntryMatch, methodCacheEntryMatch, withoutExpiredEntries } from './cors-preflight-cache.ts'
+import {
+  cacheEntryMatch,
+  cacheKey,
+  headerNameCacheEntryMatch,
+  methodCacheEntryMatch,
+  withoutExpiredEntries,
+} from './cors-preflight-cache.ts'
 import { isResourcePolicyBlocked } from './cross-origin-resource-policy-check.ts'
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
@@ -83,11 +89,21 @@ function locationFirst(fetchParams: FetchParams, response: ActualResponse): Resp
   const { request, profile } = fetchParams
   const locationURL = locationURLOf(response, currentURL(request), profile.ways)
   if (locationURL === 'no redirect') {
-    rule(fetchParams, 'decided', { step: 'http-redirect-fetch/4', result: 'no Location', facts: { status: response.status } }, 'emptyLocation')
+    rule(
+      fetchParams,
+      'decided',
+      { step: 'http-redirect-fetch/4', result: 'no Location', facts: { status: response.status } },
+      'emptyLocation',
+    )
     return response
   }
   if (locationURL !== 'failure' || !profile.ways.checksLocationFirst || request.redirectMode === 'follow') return null
-  rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/5', result: 'failure', facts: { status: response.status } }, 'checksLocationFirst')
+  rule(
+    fetchParams,
+    'stopped',
+    { step: 'http-redirect-fetch/5', result: 'failure', facts: { status: response.status } },
+    'checksLocationFirst',
+  )
   return networkError
 }
 
@@ -103,13 +119,16 @@ function isInPreflightCache(fetchParams: FetchParams): boolean {
 
   // 4.1. There is no method cache entry match for request's method using request, and either request's method is not a CORS-safelisted method or
   // request's use-CORS-preflight flag is set.
-  const methodIsIn = methodCacheEntryMatch(cache, key, request.method) || (isCORSSafelistedMethod(request.method) && (!request.useCORSPreflightFlag || profile.ways.missingMethodsAllowNone))
+  const methodIsIn =
+    methodCacheEntryMatch(cache, key, request.method) ||
+    (isCORSSafelistedMethod(request.method) && (!request.useCORSPreflightFlag || profile.ways.missingMethodsAllowNone))
 
   // 4.1. There is at least one item in the CORS-unsafe request-header names with request's header list for which there is no header-name cache
   // entry match using request.
   const headerNames = unsafeNamesOf(fetchParams).names
   const inCache = methodIsIn && headerNames.every((name) => headerNameCacheEntryMatch(cache, key, name))
-  if (inCache) rule(fetchParams, 'passed', { step: 'http-fetch/4.1', result: 'in the cache', facts: { method: request.method, headerNames } })
+  if (inCache)
+    rule(fetchParams, 'passed', { step: 'http-fetch/4.1', result: 'in the cache', facts: { method: request.method, headerNames } })
   return inCache
 }
 

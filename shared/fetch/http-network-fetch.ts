@@ -5,7 +5,10 @@ import type { ActualResponse, NetworkError } from './response.ts'
 import type { FetchSteps, HTTPNetworkFetch } from './steps.ts'
 
 /** HTTP-network fetch as step 17 of HTTP-network-or-cache fetch has it: after a 421 the same goes out once more, on a new connection. */
-export function* httpNetworkFetchTwiceAfter421(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
+export function* httpNetworkFetchTwiceAfter421(
+  fetchParams: FetchParams,
+  sent: HTTPNetworkFetch,
+): FetchSteps<ActualResponse | NetworkError> {
   const response = yield* httpNetworkFetch(fetchParams, sent)
   if (response.type === 'error' || response.status !== 421) return response
   rule(fetchParams, 'decided', { step: 'http-network-or-cache-fetch/17', result: 'once more', facts: { status: response.status } })
@@ -22,12 +25,21 @@ function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): Fe
   switch (answer.type) {
     case 'response':
       if (answer.status === 407 && fetchParams.profile.ways.refusesStatus407) {
-        rule(fetchParams, 'stopped', { step: 'http-network-or-cache-fetch/16', result: 'network error', facts: { status: 407 } }, 'refusesStatus407')
+        rule(
+          fetchParams,
+          'stopped',
+          { step: 'http-network-or-cache-fetch/16', result: 'network error', facts: { status: 407 } },
+          'refusesStatus407',
+        )
         return networkError
       }
       return { type: 'default', status: answer.status, headerList: answer.headerList }
     case 'network-error':
-      rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'network error', facts: { kind, method, url, reason: answer.reason } })
+      rule(fetchParams, 'stopped', {
+        step: 'http-network-fetch/8.5',
+        result: 'network error',
+        facts: { kind, method, url, reason: answer.reason },
+      })
       return networkError
     case 'unanswered':
       rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'unanswered', facts: { kind, method, url } })

@@ -16,7 +16,8 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   const headerList: Header[] = [...request.headerList]
 
   // 8.3. Let includeCredentials be true if request's credentials mode is "include", or "same-origin" and request's response tainting is "basic".
-  const includeCredentials = request.credentialsMode === 'include' || (request.credentialsMode === 'same-origin' && request.responseTainting === 'basic')
+  const includeCredentials =
+    request.credentialsMode === 'include' || (request.credentialsMode === 'same-origin' && request.responseTainting === 'basic')
 
   // 8.4. Not modelled: Cross-Origin-Embedder-Policy.
   // 8.5-10. `Content-Length` is the transport's.
@@ -38,7 +39,8 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   // 8.16-19. Not modelled: cache modes.
 
   // 8.20. Modify httpRequest's header list per HTTP.
-  if (!contains(headerList, 'Accept-Encoding')) headerList.push(['Accept-Encoding', contains(headerList, 'Range') ? 'identity' : 'gzip, deflate, br'])
+  if (!contains(headerList, 'Accept-Encoding'))
+    headerList.push(['Accept-Encoding', contains(headerList, 'Range') ? 'identity' : 'gzip, deflate, br'])
 
   // 8.21. Cookies and authentication entries: whoever drives these steps sends none of its own.
 

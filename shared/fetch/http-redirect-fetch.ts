@@ -38,7 +38,11 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
 
   // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
   if (!isHTTPScheme(locationURL)) {
-    rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/6', result: 'not an HTTP(S) scheme', facts: { ...facts, scheme: locationURL.protocol } })
+    rule(fetchParams, 'stopped', {
+      step: 'http-redirect-fetch/6',
+      result: 'not an HTTP(S) scheme',
+      facts: { ...facts, scheme: locationURL.protocol },
+    })
     return networkError
   }
 
@@ -108,7 +112,11 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
     fetchParams,
     'decided',
     { step: 'http-redirect-fetch/18', result: 'redirected', facts: { ...facts, becomesGET: becomesGET || becomesGETElsewhere, removed } },
-    becomesGETElsewhere && !becomesGET ? 'deleteBecomesGETElsewhere' : profile.ways.keepsHeadersOnRedirect && request.headerList.some(([name]) => stripped.has(byteLowercase(name))) ? 'keepsHeadersOnRedirect' : undefined,
+    becomesGETElsewhere && !becomesGET
+      ? 'deleteBecomesGETElsewhere'
+      : profile.ways.keepsHeadersOnRedirect && request.headerList.some(([name]) => stripped.has(byteLowercase(name)))
+        ? 'keepsHeadersOnRedirect'
+        : undefined,
   )
 
   // 19-21. Not modelled: a `Referrer-Policy` header, navigation.

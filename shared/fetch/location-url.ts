@@ -8,7 +8,11 @@ type LocationWays = Pick<BrowserWays, 'combinesLocations' | 'emptyLocation' | 'r
 const beyondASCII = /[^\0-\x7f]/
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url, for a response whose status is a redirect status. */
-export function locationURLOf(response: ActualResponse, url: URL, ways: LocationWays): URL | 'failure' | 'no redirect' | null {
+export function locationURLOf(
+  response: Pick<ActualResponse, 'headerList'>,
+  url: URL,
+  ways: LocationWays,
+): URL | 'failure' | 'no redirect' | null {
   // 2. Let location be the result of extracting header list values given `Location` and response's header list.
   const values = response.headerList.filter(([name]) => byteCaseInsensitiveMatch(name, 'Location')).map(([, value]) => value)
   const [first] = values

@@ -33,7 +33,12 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
 
   const refused = request.headerList.find(([name]) => profile.ways.refusesRequestHeaders.includes(byteLowercase(name)))
   if (refused !== undefined) {
-    rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'refused', facts: { url: url.href, headerName: refused[0] } }, 'refusesRequestHeaders')
+    rule(
+      fetchParams,
+      'stopped',
+      { step: 'main-fetch/7', result: 'refused', facts: { url: url.href, headerName: refused[0] } },
+      'refusesRequestHeaders',
+    )
     return networkError
   }
 
@@ -75,7 +80,11 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
   // 12. request's mode is "no-cors": if request's redirect mode is not "follow", then return a network error.
   if (request.mode === 'no-cors') {
     if (request.redirectMode !== 'follow') {
-      rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'no-cors needs redirect mode follow', facts: { ...facts, redirectMode: request.redirectMode } })
+      rule(fetchParams, 'stopped', {
+        step: 'main-fetch/12',
+        result: 'no-cors needs redirect mode follow',
+        facts: { ...facts, redirectMode: request.redirectMode },
+      })
       return networkError
     }
     // 12. Set request's response tainting to "opaque".
@@ -107,7 +116,11 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
       result: needsPreflight ? 'CORS with preflight' : 'CORS',
       facts: { ...facts, unsafeMethod, unsafeHeaderNames, useCORSPreflightFlag, needsPreflight, preflightedBefore: again },
     },
-    again && !byStandard ? 'preflightsAgainAfterRedirect' : request.useCORSPreflightFlag !== useCORSPreflightFlag ? 'uploadListenerNeedsBody' : deviation,
+    again && !byStandard
+      ? 'preflightsAgainAfterRedirect'
+      : request.useCORSPreflightFlag !== useCORSPreflightFlag
+        ? 'uploadListenerNeedsBody'
+        : deviation,
   )
   if (memory.lateRefusal !== null) {
     const preflightResponse = needsPreflight ? yield* corsPreflightFetch(fetchParams) : null

@@ -71,12 +71,14 @@ export function newRequest(scripted: ScriptedRequest, client: Client): Construct
   const dropped: string[] = []
   for (const [name, potentialValue] of scripted.headers) {
     const value = normalizeHeaderValue(potentialValue)
-    if (!isHeaderName(name) || !isHeaderValue(value)) return exception('request-constructor/33.5', 'TypeError', { headerName: name, isName: isHeaderName(name) })
+    if (!isHeaderName(name) || !isHeaderValue(value))
+      return exception('request-constructor/33.5', 'TypeError', { headerName: name, isName: isHeaderName(name) })
     if (!appendAHeader(headerList, name, value, mode === 'no-cors')) dropped.push(name)
   }
 
   // 35. If init["body"] exists and is non-null, and request's method is `GET` or `HEAD`, then throw a TypeError.
-  if (scripted.body !== undefined && (method === 'GET' || method === 'HEAD')) return exception('request-constructor/35', 'TypeError', { method })
+  if (scripted.body !== undefined && (method === 'GET' || method === 'HEAD'))
+    return exception('request-constructor/35', 'TypeError', { method })
 
   // 37. If init["body"] exists and is non-null, then:
   let body: Body | null = null
@@ -122,7 +124,8 @@ function convertInit(scripted: ScriptedRequest): { exception: Ruling } | null {
   if (credentials !== undefined && !credentialsModes.includes(credentials)) {
     return exception('webidl/enumeration', 'TypeError', { member: 'credentials', value: credentials })
   }
-  if (redirect !== undefined && !redirectModes.includes(redirect)) return exception('webidl/enumeration', 'TypeError', { member: 'redirect', value: redirect })
+  if (redirect !== undefined && !redirectModes.includes(redirect))
+    return exception('webidl/enumeration', 'TypeError', { member: 'redirect', value: redirect })
   if (method !== undefined && !isByteString(method)) return exception('webidl/bytestring', 'TypeError', { member: 'method', value: method })
   const header = headers.find(([name, value]) => !isByteString(name) || !isByteString(value))
   return header === undefined ? null : exception('webidl/bytestring', 'TypeError', { member: 'headers', value: header[0] })

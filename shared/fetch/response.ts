@@ -27,7 +27,8 @@ export const networkError: NetworkError = { type: 'error', reason: 'network-erro
 export const unanswered: NetworkError = { type: 'error', reason: 'unanswered' }
 
 /** https://fetch.spec.whatwg.org/#redirect-status */
-export const isRedirectStatus = (status: number): boolean => status === 301 || status === 302 || status === 303 || status === 307 || status === 308
+export const isRedirectStatus = (status: number): boolean =>
+  status === 301 || status === 302 || status === 303 || status === 307 || status === 308
 
 /** https://fetch.spec.whatwg.org/#ok-status */
 export const isOkStatus = (status: number): boolean => status >= 200 && status <= 299

@@ -17,7 +17,13 @@ export interface HTTPNetworkFetch {
 
 /** What came back over the network. */
 export type NetworkAnswer =
-  | { readonly type: 'response'; readonly status: number; readonly statusMessage?: string; readonly headerList: HeaderList; readonly body?: string }
+  | {
+      readonly type: 'response'
+      readonly status: number
+      readonly statusMessage?: string
+      readonly headerList: HeaderList
+      readonly body?: string
+    }
   /** The connection failed, was closed without an answer, timed out …; `reason` in plain words. */
   | { readonly type: 'network-error'; readonly reason: string }
   /** Nobody has answered yet, so what follows is not known: a prediction without a mock server for this URL. */

@@ -13,7 +13,8 @@ import { isByteString, isHeaderName, isHeaderValue, normalizeHeaderValue } from 
 /** An XMLHttpRequest from open() to send(): https://xhr.spec.whatwg.org/#the-open()-method and what follows there. */
 export function xmlHttpRequest(scripted: ScriptedRequest, client: Client): Constructed {
   const given = scripted.method ?? 'GET'
-  if (!isByteString(given)) return { exception: { step: 'webidl/bytestring', result: 'TypeError', facts: { member: 'method', value: given } } }
+  if (!isByteString(given))
+    return { exception: { step: 'webidl/bytestring', result: 'TypeError', facts: { member: 'method', value: given } } }
 
   // open(): 2. If method is not a method, then throw a "SyntaxError" DOMException.
   if (!isMethod(given)) return { exception: { step: 'xhr-open/2', result: 'SyntaxError', facts: { method: given } } }
@@ -36,7 +37,9 @@ export function xmlHttpRequest(scripted: ScriptedRequest, client: Client): Const
     const value = normalizeHeaderValue(potentialValue)
     // setRequestHeader(): 4. If name is not a header name or value is not a header value, then throw a "SyntaxError" DOMException.
     if (!isHeaderName(name) || !isHeaderValue(value)) {
-      return { exception: { step: 'xhr-setrequestheader/4', result: 'SyntaxError', facts: { headerName: name, isName: isHeaderName(name) } } }
+      return {
+        exception: { step: 'xhr-setrequestheader/4', result: 'SyntaxError', facts: { headerName: name, isName: isHeaderName(name) } },
+      }
     }
     // setRequestHeader(): 5. If (name, value) is a forbidden request-header, then return.
     // setRequestHeader(): 6. Combine (name, value) in this's author request headers.

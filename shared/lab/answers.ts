@@ -23,7 +23,8 @@ export function answersOfServerSteps(steps: readonly ServerStep[]): Answering {
   }
 }
 
-const isPreflight = (fetch: HTTPNetworkFetch): boolean => fetch.method === 'OPTIONS' && contains(fetch.headerList, 'Access-Control-Request-Method')
+const isPreflight = (fetch: HTTPNetworkFetch): boolean =>
+  fetch.method === 'OPTIONS' && contains(fetch.headerList, 'Access-Control-Request-Method')
 
 /** A step's URL as written may lack a slash or carry a fragment. */
 const serialized = (url: string): string | undefined => URL.parse(url)?.href.replace(/#.*$/, '')
@@ -31,7 +32,12 @@ const serialized = (url: string): string | undefined => URL.parse(url)?.href.rep
 const networkAnswer = (answer: Answer): NetworkAnswer =>
   'drop' in answer
     ? dropped
-    : { type: 'response', status: answer.status, headerList: answer.headers.map(trimmed), ...(answer.body === undefined ? {} : { body: answer.body }) }
+    : {
+        type: 'response',
+        status: answer.status,
+        headerList: answer.headers.map(trimmed),
+        ...(answer.body === undefined ? {} : { body: answer.body }),
+      }
 
 /** Whitespace around a value is not part of it: it is gone once the message has been parsed. */
 const trimmed = (header: HeaderList[number]): HeaderList[number] => {

@@ -12,7 +12,7 @@ import { isSameOrigin, opaqueOrigin, originOf } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
 import { newRequest } from '#shared/fetch/request-constructor'
-import type { Client } from '#shared/fetch/request-constructor'
+import type { Client, Dropped } from '#shared/fetch/request-constructor'
 import type { Response } from '#shared/fetch/response'
 import { drive } from '#shared/fetch/steps'
 import type { FetchSteps } from '#shared/fetch/steps'
@@ -48,13 +48,19 @@ export function* scenarioStepsWithCache(
   now: number,
 ): FetchSteps<{ prediction: Prediction; preflightCache: CORSPreflightCache }> {
   const profile = profiles[profileName]
-  const constructed = scenario.request.api === 'xhr' ? xmlHttpRequest(scenario.request, clientOf(scenario.page)) : newRequest(scenario.request, clientOf(scenario.page))
+  const constructed =
+    scenario.request.api === 'xhr'
+      ? xmlHttpRequest(scenario.request, clientOf(scenario.page))
+      : newRequest(scenario.request, clientOf(scenario.page))
   if ('exception' in constructed) {
     const ruling = traced({ ...constructed.exception, effect: 'stopped', exchanges: 0 }, profile)
-    return { prediction: { id: scenario.id, profile: profileName, exchanges: [], outcome: 'exception', ruling, trace: [ruling] }, preflightCache }
+    return {
+      prediction: { id: scenario.id, profile: profileName, exchanges: [], outcome: 'exception', ruling, trace: [ruling] },
+      preflightCache,
+    }
   }
 
-  const fetchParams = newFetchParams(constructed.request, profile, preflightCache, now)
+  const fetchParams = newFetchParams(constructed, profile, preflightCache, now)
   const response = yield* fetchOrLeaveIt(fetchParams)
   return { prediction: predictionOf(scenario, fetchParams, response), preflightCache: fetchParams.preflightCache }
 }
@@ -69,7 +75,12 @@ function clientOf(page: Page): Client {
   }
 }
 
-function newFetchParams(request: Request, profile: BrowserProfile, preflightCache: CORSPreflightCache, now: number): FetchParams {
+function newFetchParams(
+  { request, dropped }: { request: Request; dropped: Dropped },
+  profile: BrowserProfile,
+  preflightCache: CORSPreflightCache,
+  now: number,
+): FetchParams {
   return {
     request,
     profile,
@@ -78,13 +89,15 @@ function newFetchParams(request: Request, profile: BrowserProfile, preflightCach
     preflightCache,
     now,
     authorHeaderList: request.headerList,
+    droppedHeaders: dropped,
     memory: {
       preflighted: false,
       originHeader: null,
       hadBody: request.body !== null,
       lateRefusal: null,
       credentialed:
-        request.credentialsMode === 'include' || (request.credentialsMode === 'same-origin' && isSameOrigin(request.origin, currentURL(request))),
+        request.credentialsMode === 'include' ||
+        (request.credentialsMode === 'same-origin' && isSameOrigin(request.origin, currentURL(request))),
       strippedHere: new Set(),
     },
   }
@@ -105,7 +118,7 @@ function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Re
   const ruling = trace.findLast(({ effect }) => effect === 'stopped') ?? trace.findLast(({ effect }) => effect === 'passed') ?? trace.at(-1)
   if (ruling === undefined) throw new Error('Main fetch always rules.')
   const stopped = fetchParams.trace.findLast(({ effect }) => effect === 'stopped')
-  const console = stopped === undefined ? undefined : consoleMessage(fetchParams, stopped)
+  const console = consoleMessage(fetchParams, stopped)
   const base = {
     id: scenario.id,
     profile: profile.name,

@@ -14,12 +14,14 @@ export function sentenceOf(ruling: RecordedRuling, deviation: Deviation | undefi
 
 const sentences: Readonly<Record<string, Sentence>> = {
   'webidl/enumeration': (facts) => `The call throws a TypeError: "${text(facts, 'value')}" is no value for ${text(facts, 'member')}.`,
-  'webidl/bytestring': (facts) => `The call throws a TypeError: ${text(facts, 'member')} has a character beyond U+00FF, which cannot be sent.`,
+  'webidl/bytestring': (facts) =>
+    `The call throws a TypeError: ${text(facts, 'member')} has a character beyond U+00FF, which cannot be sent.`,
   'request-constructor/5.2': (facts) => `The call throws a TypeError: "${text(facts, 'url')}" is no URL.`,
   'request-constructor/5.3': () => 'The call throws a TypeError: fetch() takes no URL with a user name or password.',
   'request-constructor/17': () => 'The call throws a TypeError: mode "navigate" is not for scripts.',
   'request-constructor/25.2': badMethod('TypeError'),
-  'request-constructor/32.1': (facts) => `The call throws a TypeError: with mode "no-cors" the method can be GET, HEAD or POST, and it is ${text(facts, 'method')}.`,
+  'request-constructor/32.1': (facts) =>
+    `The call throws a TypeError: with mode "no-cors" the method can be GET, HEAD or POST, and it is ${text(facts, 'method')}.`,
   'request-constructor/33.5': badHeader('TypeError'),
   'request-constructor/35': (facts) => `The call throws a TypeError: a ${text(facts, 'method')} request has no body.`,
   'xhr-open/2': badMethod('SyntaxError'),
@@ -41,7 +43,9 @@ const sentences: Readonly<Record<string, Sentence>> = {
     return `The script reads the safelisted headers and what the server exposes: ${exposed.map(lower).join(', ')}.${star}`
   },
   'main-fetch/14.2': (_, result) =>
-    result === 'basic' ? 'The script reads everything but set-cookie: the answer is of its own origin.' : 'The script gets an opaque response: no status, no headers, no body.',
+    result === 'basic'
+      ? 'The script reads everything but set-cookie: the answer is of its own origin.'
+      : 'The script gets an opaque response: no status, no headers, no body.',
 
   'http-fetch/4.1': () => 'No preflight is sent: an earlier one is still in the CORS-preflight cache.',
   'http-fetch/5': () => 'Blocked: cross-origin-resource-policy does not let this origin use the answer.',
@@ -55,7 +59,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'http-redirect-fetch/6': (facts) => `Blocked: the redirect leads to ${text(facts, 'scheme')}, and only http: and https: are followed.`,
   'http-redirect-fetch/7': () => 'Blocked: this would be the twenty-first redirect.',
   'http-redirect-fetch/9': () => 'Blocked: the redirect leads to another origin, with a user name or password in the URL.',
-  'http-redirect-fetch/10': () => 'Blocked: the redirect leads to a URL with a user name or password, after the request went to another origin.',
+  'http-redirect-fetch/10': () =>
+    'Blocked: the redirect leads to a URL with a user name or password, after the request went to another origin.',
   'http-redirect-fetch/18': (facts) => {
     const removed = listed(facts, 'removed') ?? []
     const method = yes(facts, 'becomesGET') ? '; the method becomes GET' : ''
@@ -90,7 +95,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     const method = text(facts, 'method')
     const methods = listed(facts, 'allowMethods')
     if (result === 'allowed') return `The server allows ${method}.`
-    if (methods?.includes('*') === true) return `Blocked: the server allows methods with *, which does not count with credentials, so ${method} is not allowed.`
+    if (methods?.includes('*') === true)
+      return `Blocked: the server allows methods with *, which does not count with credentials, so ${method} is not allowed.`
     const otherCase = methods?.find((each) => lower(each) === lower(method))
     if (otherCase !== undefined) return `Blocked: the server allows ${otherCase}, not ${method}; methods are case-sensitive.`
     return `Blocked: the server does not allow ${method}${methods === null ? '; there is no access-control-allow-methods' : ''}.`
@@ -104,11 +110,13 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'cors-preflight-fetch/7.7': (facts, result) => {
     const name = text(facts, 'headerName')
     if (result === 'allowed') return `The server allows ${name}.`
-    if (listed(facts, 'allowHeaders')?.includes('*') === true) return `Blocked: the server allows headers with *, which does not count with credentials, so ${name} is not allowed.`
+    if (listed(facts, 'allowHeaders')?.includes('*') === true)
+      return `Blocked: the server allows headers with *, which does not count with credentials, so ${name} is not allowed.`
     return `Blocked: the server does not allow ${name}.`
   },
   'cors-preflight-fetch/7.16': (facts) => `The preflight passes; the browser remembers it for ${num(facts, 'maxAge')} s.`,
-  'cors-preflight-fetch/8': (facts) => `Blocked: the preflight is answered with status ${num(facts, 'status')}, which is not between 200 and 299.`,
+  'cors-preflight-fetch/8': (facts) =>
+    `Blocked: the preflight is answered with status ${num(facts, 'status')}, which is not between 200 and 299.`,
 }
 
 function badMethod(error: string): Sentence {
@@ -163,7 +171,8 @@ function originMismatch(facts: Facts): string {
   const allowed = text(facts, 'allowOrigin')
   const origin = text(facts, 'origin')
   if (allowed === '*') return `Blocked: the server says *; with credentials it must name the origin, ${origin}.`
-  if (num(facts, 'values') > 1) return `Blocked: access-control-allow-origin is there ${num(facts, 'values')} times, as ${allowed}; it can name one origin only.`
+  if (num(facts, 'values') > 1)
+    return `Blocked: access-control-allow-origin is there ${num(facts, 'values')} times, as ${allowed}; it can name one origin only.`
   if (allowed.includes(',')) return `Blocked: access-control-allow-origin lists several values, ${allowed}; it can name one origin only.`
   if (allowed === `${origin}/`) return `Blocked: the server allows ${allowed}; an origin ends without a slash.`
   if (origin === 'null') return `Blocked: the server allows ${allowed || 'an empty value'}, and the origin is null.`
@@ -172,4 +181,5 @@ function originMismatch(facts: Facts): string {
 
 const lower = (name: string): string => name.toLowerCase()
 const uncapitalized = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)
-const and = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`)
+const and = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`

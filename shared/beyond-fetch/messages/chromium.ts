@@ -1,41 +1,68 @@
 import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
-import { get } from '#shared/fetch/header-list'
+import { byteCaseInsensitiveMatch, get } from '#shared/fetch/header-list'
+import { locationURLOf } from '#shared/fetch/location-url'
+import { includesCredentials, isSameOrigin } from '#shared/fetch/origin'
+import { currentURL } from '#shared/fetch/request'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
 
 /** As Chromium 156 prints them: third_party/blink/renderer/platform/loader/cors/cors_error_string.cc */
-export function chromiumMessage(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {
+export function chromiumMessage(fetchParams: FetchParams, stopped: RecordedRuling | undefined): string | undefined {
+  const unsafe = unsafeHeader(fetchParams)
+  if (unsafe !== undefined) return `Refused to set unsafe header "${unsafe}"`
+  if (stopped === undefined) return undefined
   if (stopped.step === 'main-fetch/12') return beforeSending(fetchParams, stopped)
-  const reason = reasonOf(fetchParams, stopped)
+  const { request } = fetchParams
+  const scheme = text(stopped.facts?.['scheme'])
+  const isForeignScheme = stopped.step === 'http-redirect-fetch/6' && !unsafeRedirectSchemes.includes(scheme)
+  const reason = isForeignScheme
+    ? `Cross origin requests are only supported for protocol schemes: ${corsSchemes}.`
+    : reasonOf(fetchParams, stopped)
   if (reason === undefined) return undefined
 
-  const { request } = fetchParams
   const call = request.initiatorType === 'fetch' ? 'fetch' : 'XMLHttpRequest'
   const [first] = request.urlList
-  // A redirect that was refused has not been taken: the URL is the one that answered.
-  const at = fetchParams.exchanges.at(-1)?.sent.url ?? ''
-  const redirected = first === undefined || request.urlList.length === 1 ? '' : ` (redirected from '${withoutFragment(first)}')`
+  const redirected = first === undefined || (request.urlList.length === 1 && !isForeignScheme) ? '' : ` (redirected from '${first.href}')`
+  const at = isForeignScheme ? text(stopped.facts?.['locationURL']) : currentURL(request).href
   return `Access to ${call} at '${at}'${redirected} from origin '${request.origin.serialized}' has been blocked by CORS policy: ${reason}`
 }
 
-const withoutFragment = (url: URL): string => url.href.replace(/#.*$/, '')
+/** setRequestHeader() says which header it leaves out; `User-Agent` is one of them there. */
+function unsafeHeader({ request, authorHeaderList, droppedHeaders }: FetchParams): string | undefined {
+  if (request.initiatorType !== 'xmlhttprequest') return undefined
+  return droppedHeaders[0] ?? authorHeaderList.find(([name]) => byteCaseInsensitiveMatch(name, 'User-Agent'))?.[0]
+}
+
+/** Schemes that the network stack itself refuses to be led to, without a message. */
+const unsafeRedirectSchemes = ['about:', 'blob:', 'data:', 'file:']
+const corsSchemes = 'chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app'
 
 function beforeSending({ request }: FetchParams, stopped: RecordedRuling): string | undefined {
-  if (request.redirectCount > 0) return undefined
   const url = text(stopped.facts?.['url'])
+  if (request.redirectCount > 0) {
+    return stopped.result === 'not same origin'
+      ? `Unsafe attempt to load URL ${url} from frame with URL ${request.referrer ?? ''}. Domains, protocols and ports must match.`
+      : undefined
+  }
   switch (stopped.result) {
     case 'not same origin':
       return `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin.serialized}.`
     case 'no-cors needs redirect mode follow':
       return `Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`
+    case 'not an HTTP(S) scheme':
+      return `Fetch API cannot load ${url}. URL scheme "${text(stopped.facts?.['scheme']).slice(0, -1)}" is not supported.`
     default:
       return undefined
   }
 }
 
 function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {
+  const { request } = fetchParams
   const answer = lastAnswer(fetchParams)
   if (answer === null) return undefined
   const isPreflight = answer.kind === 'preflight'
+  const locationURL = isRedirect(answer) ? locationURLOf(answer, currentURL(request), fetchParams.profile.ways) : null
+  // The network stack gives up on a Location that is no URL before CORS is looked at.
+  if (!isPreflight && locationURL === 'failure') return undefined
   const preface = isPreflight ? "Response to preflight request doesn't pass access control check: " : ''
   if (isPreflight && isRedirect(answer)) return `${preface}Redirect is not allowed for a preflight request.`
 
@@ -57,16 +84,26 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
     case 'cors-preflight-fetch/7.6':
     case 'cors-preflight-fetch/7.7':
       return `Request header field ${firstNameNotAllowed(stopped, true)} is not allowed by Access-Control-Allow-Headers in preflight response.`
+    case 'http-fetch/6.3':
+      return locationURL instanceof URL &&
+        request.mode === 'cors' &&
+        includesCredentials(locationURL) &&
+        leavesOrigin(fetchParams, locationURL)
+        ? credentialsInLocation
+        : undefined
     case 'http-redirect-fetch/9':
     case 'http-redirect-fetch/10':
-      // The location is left out of the message; where it is refused for fetch() alone there is no message.
-      return stopped.deviation === undefined
-        ? "Redirect location '' contains a username and password, which is disallowed for cross-origin requests."
-        : undefined
+      return stopped.deviation === undefined || request.mode === 'cors' ? credentialsInLocation : undefined
     default:
       return undefined
   }
 }
+
+// The location is not filled in.
+const credentialsInLocation = "Redirect location '' contains a username and password, which is disallowed for cross-origin requests."
+
+const leavesOrigin = ({ request }: FetchParams, url: URL): boolean =>
+  request.responseTainting === 'cors' || !isSameOrigin(request.origin, url)
 
 /** services/network/public/cpp/cors/cors.cc, CheckAccess */
 function mismatch(fetchParams: FetchParams, value: string): string {
@@ -77,9 +114,15 @@ function mismatch(fetchParams: FetchParams, value: string): string {
   const advice = request.initiatorType === 'fetch' ? ' Have the server send the header with a valid value.' : ''
   const header = "The 'Access-Control-Allow-Origin' header"
   if (/[ ,]/.test(value)) return `${header} contains multiple values '${value}', but only one is allowed.${advice}`
-  if (value !== 'null' && !URL.canParse(value)) return `${header} contains the invalid value '${value}'.${advice}`
+  if (value !== 'null' && !URL.canParse(value)) return `${header} contains the invalid value '${escaped(value)}'.${advice}`
   return `${header} has a value '${value}' that is not equal to the supplied origin.${advice}`
 }
 
+/** Characters beyond ASCII as `\\u00E9`. */
+const escaped = (value: string): string =>
+  value.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)
+
 const withCredentials = ({ request }: FetchParams): string =>
-  request.initiatorType === 'fetch' ? '' : ' The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.'
+  request.initiatorType === 'fetch'
+    ? ''
+    : ' The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.'

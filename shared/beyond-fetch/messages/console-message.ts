@@ -4,8 +4,8 @@ import { chromiumMessage } from './chromium.ts'
 import { firefoxMessage } from './firefox.ts'
 import { webkitMessage } from './webkit.ts'
 
-/** The message that a ruling puts on the browser's console; undefined for none. */
-type ConsoleMessage = (fetchParams: FetchParams, stopped: RecordedRuling) => string | undefined
+/** The first message that a fetch puts on the browser's console, given the ruling that stopped it, if one did; undefined for none. */
+export type ConsoleMessage = (fetchParams: FetchParams, stopped: RecordedRuling | undefined) => string | undefined
 
 const messages: Readonly<Record<BrowserProfile['name'], ConsoleMessage>> = {
   standard: () => undefined,
@@ -14,5 +14,5 @@ const messages: Readonly<Record<BrowserProfile['name'], ConsoleMessage>> = {
   webkit: webkitMessage,
 }
 
-/** What the browser of the fetch's profile prints when a ruling stops the request: word for word, where it prints anything. */
+/** What the browser of the fetch's profile prints first: word for word, where it prints anything. */
 export const consoleMessage: ConsoleMessage = (fetchParams, stopped) => messages[fetchParams.profile.name](fetchParams, stopped)

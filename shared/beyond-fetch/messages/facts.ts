@@ -1,19 +1,21 @@
-import { contains, get } from '#shared/fetch/header-list'
+import { get } from '#shared/fetch/header-list'
 import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
 import { byteLowercase } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
 import { isRedirectStatus } from '#shared/fetch/response'
 
 /** The answer that came last, where there was one. */
-export function lastAnswer(fetchParams: FetchParams): { kind: 'preflight' | 'request'; url: string; status: number; headerList: HeaderList } | null {
+export function lastAnswer(
+  fetchParams: FetchParams,
+): { kind: 'preflight' | 'request'; url: string; status: number; headerList: HeaderList } | null {
   const exchange = fetchParams.exchanges.at(-1)
   if (exchange?.answer.type !== 'response') return null
   return { kind: exchange.sent.kind, url: exchange.sent.url, status: exchange.answer.status, headerList: exchange.answer.headerList }
 }
 
-/** Whether the answer would lead somewhere else. */
+/** Whether the answer would lead somewhere else; an empty Location does not. */
 export const isRedirect = ({ status, headerList }: { status: number; headerList: HeaderList }): boolean =>
-  isRedirectStatus(status) && contains(headerList, 'Location')
+  isRedirectStatus(status) && (get(headerList, 'Location') ?? '') !== ''
 
 /** The first of the unsafe names, in the order they are asked for, that the preflight's answer does not allow. */
 export function firstNameNotAllowed({ facts }: RecordedRuling, wildcardCoversAuthorization: boolean): string {

@@ -2,7 +2,10 @@ import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
 
 /** As WebKit prints them: Source/WebCore/loader/CrossOriginAccessControl.cpp and Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp */
-export function webkitMessage(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {
+export function webkitMessage(fetchParams: FetchParams, stopped: RecordedRuling | undefined): string | undefined {
+  const unsafe = fetchParams.request.initiatorType === 'xmlhttprequest' ? fetchParams.droppedHeaders[0] : undefined
+  if (unsafe !== undefined) return `Refused to set unsafe header "${unsafe}"`
+  if (stopped === undefined) return undefined
   const { request } = fetchParams
   if (stopped.step === 'main-fetch/12' && stopped.result === 'not same origin') {
     return `Fetch API cannot load ${text(stopped.facts?.['url'])} due to access control checks.`

@@ -14,7 +14,8 @@ const strayDelimiter = /,|;.*;$/
 
 function safelistsOtherwise(name: string, value: string) {
   const lower = byteLowercase(name)
-  if ((lower === 'accept' || lower === 'content-type') && beyondASCII.test(value)) return { safelisted: false, deviation: 'safelistedValuesMustBeASCII' }
+  if ((lower === 'accept' || lower === 'content-type') && beyondASCII.test(value))
+    return { safelisted: false, deviation: 'safelistedValuesMustBeASCII' }
   if (lower === 'content-type' && strayDelimiter.test(value)) return { safelisted: false, deviation: 'readsContentTypeStrictly' }
   if (lower === 'range' && isRangeBeyond(value, 18446744073709551615n)) return { safelisted: false, deviation: 'boundsRangeNumbers' }
   return undefined
