@@ -1,4 +1,4 @@
-import type { RunExchange, WireMessage } from '#shared/contract/wire'
+import type { WireExchange, WireMessage } from '#shared/contract/wire'
 import { answerBytes, messageText, requestBytes, type MessageText } from '#shared/lab/message-text'
 import type { PredictedExchange } from '#shared/lab/prediction'
 import { byteCount, milliseconds } from '#shared/lab/units'
@@ -22,7 +22,7 @@ export interface ShownExchange {
   readonly trouble: string | null
 }
 
-export function ofRun({ request, response, answeredAfter, trouble }: RunExchange): ShownExchange {
+export function ofRun({ request, response, answeredAfter, trouble }: WireExchange): ShownExchange {
   const after = answeredAfter === null ? '' : ` after ${milliseconds(answeredAfter)} ms`
   return {
     happened: true,
