@@ -10,14 +10,13 @@ import { main } from '../node/cli/command.ts'
 import { buildIfStale } from './build.ts'
 import { root, run, runTool } from './tools.ts'
 
-const { values } = parseArgs({
-  options: { web: { type: 'boolean' }, port: { type: 'string' }, open: { type: 'boolean', default: true }, data: { type: 'string' } },
-  allowNegative: true,
-})
+// What else is there is for the host to read, and to complain about.
+const { values } = parseArgs({ options: { web: { type: 'boolean' }, data: { type: 'string' } }, strict: false })
 
+endWithNpm()
 await buildIfStale()
 const whyNot = values.web ? null : await startElectron()
-if (whyNot !== null) console.log(`${whyNot} The lab opens in a browser tab instead.`)
+if (whyNot !== null) console.log(`${whyNot} The lab is for a browser tab instead.`)
 if (values.web || whyNot !== null) process.exitCode = await main(['web', ...process.argv.slice(2).filter((arg) => arg !== '--web')])
 
 /** Ends with the window; answers why there was none. */
@@ -27,12 +26,15 @@ async function startElectron(): Promise<string | null> {
   const electron = electronProgram() ?? (await installElectron())
   if (electron === null) return 'Electron could not be downloaded.'
   const startedAt = Date.now()
+  const stop = new AbortController()
+  process.once('SIGTERM', () => stop.abort())
   const { code } = await run(electron, [root], {
     stdio: 'inherit',
-    env: { ...process.env, ...(values.data === undefined ? {} : { CORSLAB_DATA: values.data }) },
+    env: { ...process.env, ...(typeof values.data === 'string' ? { CORSLAB_DATA: values.data } : {}) },
+    signal: stop.signal,
   })
   // Some systems do not let a program from a folder use Chromium's sandbox; it then ends at once. The lab opens no window without a sandbox.
-  return code !== 0 && Date.now() - startedAt < 5000 ? 'Electron could not start on this system.' : null
+  return code !== 0 && !stop.signal.aborted && Date.now() - startedAt < 5000 ? 'Electron could not start on this system.' : null
 }
 
 /** Where the package `electron` keeps its program, if it has been downloaded. Importing the package would download it without end. */
@@ -54,4 +56,17 @@ async function installElectron(): Promise<string | null> {
   if (isReachable) console.log('Downloading Electron, some 120 MB, this once …')
   await runTool('install-electron', [], isReachable ? {} : { timeout: 15_000 })
   return electronProgram()
+}
+
+/** Told to end, npm ends its shell but not what runs in it: nobody would be left who could stop the lab. */
+function endWithNpm(): void {
+  const { npm_lifecycle_event } = process.env
+  const parent = process.ppid
+  if (npm_lifecycle_event === undefined || process.platform === 'win32') return
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
 }
