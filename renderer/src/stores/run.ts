@@ -7,9 +7,10 @@ import type { SavedRequest } from '#shared/scenario/workspace'
 import type { RunView } from '../features/run-view.ts'
 import { lab } from '../lab-client/index.ts'
 import { answersOfRun } from './answers-of-run.ts'
+import { inEveryEngine } from './in-every-engine.ts'
 import { toMishap } from './mishap.ts'
 import { usePreferencesStore } from './preferences.ts'
-import { inEveryEngine, scenarioOf, useScenarioStore } from './scenario.ts'
+import { scenarioOf, useScenarioStore } from './scenario.ts'
 import { useWorkspaceStore } from './workspace.ts'
 
 interface Run extends RunView {

@@ -1,11 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
-import type { Answering } from '#shared/lab/answers'
 import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
 import { predict } from '#shared/lab/predict'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { SavedRequest } from '#shared/scenario/workspace'
+import { inEveryEngine } from './in-every-engine.ts'
 import { useMockServersStore } from './mock-servers.ts'
 import { useWorkspaceStore } from './workspace.ts'
 
@@ -34,11 +34,6 @@ export const useScenarioStore = defineStore('scenario', () => {
     return predict(of, profile, answer.value)
   }
 })
-
-export function inEveryEngine(scenario: Scenario, answer: Answering): Record<ProfileName, Prediction> {
-  const by = (profile: ProfileName) => predict(scenario, profile, answer)
-  return { standard: by('standard'), chromium: by('chromium'), firefox: by('firefox'), webkit: by('webkit') }
-}
 
 /** A saved request as the scenario it is: without its name, and without the header lines that are switched off. */
 export function scenarioOf({ id, page, request }: SavedRequest): Scenario {

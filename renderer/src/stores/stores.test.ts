@@ -27,7 +27,9 @@ vi.mock('../lab-client/index.ts', () => ({
 const opened = (): Workspace => ({
   version: 1,
   name: 'test',
-  servers: [{ id: 's', name: 'Orders', port: 4001, policy: { ...newPolicy, origins: ['https://app.example.com'] }, response: { kind: 'echo' } }],
+  servers: [
+    { id: 's', name: 'Orders', port: 4001, policy: { ...newPolicy, origins: ['https://app.example.com'] }, response: { kind: 'echo' } },
+  ],
   requests: [
     {
       id: 'r',
@@ -68,7 +70,13 @@ afterEach(() => {
 
 async function open() {
   const workspace = useWorkspaceStore()
-  const stores = { workspace, mockServers: useMockServersStore(), scenarios: useScenarioStore(), runs: useRunStore(), preferences: usePreferencesStore() }
+  const stores = {
+    workspace,
+    mockServers: useMockServersStore(),
+    scenarios: useScenarioStore(),
+    runs: useRunStore(),
+    preferences: usePreferencesStore(),
+  }
   fake.current.connect(true)
   await flushPromises()
   workspace.select('request', 'r')

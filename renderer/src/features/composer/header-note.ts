@@ -76,7 +76,7 @@ function isRefused(name: string, { outcome, exchanges, ruling }: Prediction) {
 /** The header lines that the browser adds of its own. */
 export function addedByTheBrowser(
   written: readonly (readonly [string, string])[],
-  prediction: Prediction,
+  prediction: Pick<Prediction, 'exchanges'>,
 ): readonly (readonly [string, string])[] {
   const last = prediction.exchanges.at(-1)
   return last ? last.headerList.filter(([name]) => !contains(written, name)) : []

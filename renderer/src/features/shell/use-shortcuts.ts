@@ -30,6 +30,8 @@ export function useShortcuts(): readonly Shortcut[] {
     { keys: '[', does: 'Show the engine before', outsideFields: true, run: () => preferences.showNext(-1) },
     { keys: ']', does: 'Show the next engine', outsideFields: true, run: () => preferences.showNext(1) },
     { keys: 'Ctrl B', does: 'Show or hide the side bar', run: shell.toggleSideBar },
+    { keys: 'F6', does: 'Next pane', run: () => focusPane(1) },
+    { keys: 'Shift F6', does: 'Pane before', run: () => focusPane(-1) },
     { keys: '?', does: 'This list', outsideFields: true, run: () => (shell.shortcutsOpen = true) },
   ]
   useEventListener(window, 'keydown', (event) => runShortcut(event, shortcuts))
@@ -62,3 +64,17 @@ function focus(selector: string): boolean {
   field?.select()
   return field !== null
 }
+
+/** Moves the focus to the first control of the next pane, round and round. */
+function focusPane(by: 1 | -1): boolean {
+  const panes = [...document.querySelectorAll<HTMLElement>('.topbar, .sidebar, main section, .srv-head, .first, .statusbar')].filter(
+    (pane) => pane.offsetParent !== null && firstControl(pane) !== null,
+  )
+  const at = panes.findLastIndex((pane) => pane.contains(document.activeElement))
+  const next = panes[at < 0 && by < 0 ? panes.length - 1 : (at + by + panes.length) % panes.length]
+  if (next) firstControl(next)?.focus()
+  return next !== undefined
+}
+
+const firstControl = (pane: HTMLElement) =>
+  pane.querySelector<HTMLElement>('a[href], button:not(:disabled), input:not(:disabled), textarea, select, [tabindex="0"]')
