@@ -12,25 +12,31 @@ if (chromium === null) {
   process.exit(1)
 }
 
-await step('build', () => runTool('electron-vite', ['build']))
-// Types and lint use one core, the unit tests what is left.
-await Promise.all([
-  step('types', () => runTool('vue-tsc', ['--build'])).then(() => step('lint', () => runTool('eslint', ['.']))),
+await stage(step('build', () => runTool('electron-vite', ['build'])))
+// Types and lint take about as long as the unit tests do.
+await stage(
+  step('types', () => runTool('vue-tsc', ['--build'])).then(
+    async (passed) => (await step('lint', () => runTool('eslint', ['.']))) && passed,
+  ),
   step('unit and component tests', () => runTool('vitest', ['run', '--project', 'unit', '--reporter', 'dot'])),
-])
-await step('packaging', () => runTool('vitest', ['run', '--project', 'packaging', '--reporter', 'dot']))
-await step('end-to-end tests in Chromium', () => runTool('playwright', ['test']))
+)
+await stage(step('packaging', () => runTool('vitest', ['run', '--project', 'packaging', '--reporter', 'dot'])))
+await stage(step('end-to-end tests in Chromium', () => runTool('playwright', ['test'])))
 
 console.log(`All passed in ${seconds(startedAt)}.`)
 
-/** The first step that fails ends it all: what comes after it would only repeat it. */
-async function step(name: string, work: () => Promise<Ended>): Promise<void> {
+/** What comes after a step that failed would only repeat it. */
+async function stage(...steps: Promise<boolean>[]): Promise<void> {
+  const passed = await Promise.all(steps)
+  if (!passed.every(Boolean)) process.exit(1)
+}
+
+async function step(name: string, work: () => Promise<Ended>): Promise<boolean> {
   const since = Date.now()
   const { code, output } = await work()
   const counts = stripVTControlCharacters(output).match(/^\s*(?:Tests\s+.*|\d+ (?:passed|failed|skipped).*)$/gm)
   const said = counts ? ` (${counts.map((line) => line.trim().replace(/\s+/g, ' ')).join(', ')})` : ''
   console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name}, ${seconds(since)}${said}`)
-  if (code === 0) return
-  console.error(output)
-  process.exit(1)
+  if (code !== 0) console.error(output)
+  return code === 0
 }

@@ -22,7 +22,7 @@ describe.each(sets)('the %s scenarios', (set) => {
     const pairs = observations(browser, set).map((observation, index) => ({ observation, scenario: recorded[index] }))
 
     it('went as predicted, but for known deviations', () => {
-      const disagreements = pairs.flatMap(({ scenario, observation }) => {
+      const disagreements = pairs.flatMap<object>(({ scenario, observation }) => {
         if (scenario?.id !== observation.id) return [{ id: observation.id, reason: 'no such scenario' }]
         if (scenario.id in known) return []
         const predicted = said(predict(scenario, browser))
