@@ -14,7 +14,7 @@ export function corsCheckWords(ruling: TracedRuling, { origin, answer }: Predict
   const own = typeof ruling.facts?.['origin'] === 'string' ? ruling.facts['origin'] : (origin ?? 'null')
   if (ruling.step === 'cors-check/8') return noCredentials(get(headerList, allowCredentials))
   if (allowed === '*') return asterisk(own)
-  return otherOrigin(own, allowed)
+  return allowed.includes(',') ? severalOrigins(own, allowed) : otherOrigin(own, allowed)
 }
 
 function noOrigin(status: number): StopWords {
@@ -68,6 +68,25 @@ function noCredentials(value: string | null): StopWords {
   }
 }
 
+function severalOrigins(own: string, allowed: string): StopWords {
+  return {
+    lead: {
+      predicted: 'The server would name several origins, where browsers compare one.',
+      run: 'The server names several origins, where browsers compare one.',
+    },
+    brief: `several values, where one is compared with ${code(own)}`,
+    blamed: 'several origins',
+    title: { predicted: 'The answer would name several origins', run: 'The answer names several origins' },
+    because: 'Because the whole value is compared with the page’s origin: a list, or the header sent twice, equals none.',
+    evidence: [
+      { label: 'origin', value: own },
+      { label: 'allowed', value: allowed, bad: allowed },
+    ],
+    typically: 'an app and a proxy that both add the header, or a list in the settings: the server has to pick the origin that asks.',
+    headers: [byteLowercase(allowOrigin)],
+  }
+}
+
 function otherOrigin(own: string, allowed: string): StopWords {
   return {
     lead: {
@@ -75,7 +94,7 @@ function otherOrigin(own: string, allowed: string): StopWords {
       run: `The server allows ${code(allowed)}, not ${code(own)}.`,
     },
     brief: `${code(allowed)} is not the page’s origin`,
-    blamed: allowed.includes(',') ? 'several origins' : allowed === '' ? 'an empty value' : 'another origin',
+    blamed: allowed === '' ? 'an empty value' : 'another origin',
     title: { predicted: 'The answer would name another origin than the page’s', run: 'The answer names another origin than the page’s' },
     because: 'Because the two are compared letter by letter, scheme, host and port.',
     evidence: [
@@ -88,8 +107,6 @@ function otherOrigin(own: string, allowed: string): StopWords {
 }
 
 function likelySlip(own: string, allowed: string): string {
-  if (allowed.includes(','))
-    return 'two layers that both add the header, or a list: only one origin can be named, so the server has to pick the one that asks.'
   if (allowed === '') return 'a setting that is empty where the policy expects an origin.'
   if (allowed === `${own}/`) return 'an address copied from the browser: an origin ends without a slash.'
   if (byteLowercase(allowed) === byteLowercase(own)) return 'an origin written with capitals: browsers send it in lower case.'

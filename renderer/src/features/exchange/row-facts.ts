@@ -36,12 +36,11 @@ function factOf(row: DiagramRow, run: RunView): Fact | null {
   const exchange = row.kind === 'redirect' || row.exchange === null ? undefined : run.exchanges[row.exchange]
   if (!exchange || row.kind === 'redirect') return untimed
   const since = exchange.startedAt - (run.result?.startedAt ?? run.exchanges[0]?.startedAt ?? run.startedAt)
-  if (row.kind === 'gate') return { at: gateTime(row.gate === 'needs-preflight', exchange, since), bytes: 0 }
+  if (row.kind === 'gate')
+    return { at: row.gate === 'needs-preflight' ? (row.exchange === 0 ? 0 : since) : since + headAfter(exchange), bytes: 0 }
   if (row.direction === 'out') return { at: since, bytes: exchange.request.size }
-  return { at: since + (exchange.answeredAfter ?? exchange.endedAfter), bytes: exchange.response?.size ?? 0 }
+  return { at: since + headAfter(exchange), bytes: exchange.response?.size ?? 0 }
 }
 
-/** Whether a preflight is needed is known before its exchange; the other gates rule on an answer's head. */
-function gateTime(isBefore: boolean, { answeredAfter, endedAfter }: RunExchange, since: number): number {
-  return isBefore ? since : since + (answeredAfter ?? endedAfter)
-}
+/** Gates rule on an answer's head, whenever its body ends. */
+const headAfter = ({ answeredAfter, endedAfter }: RunExchange): number => answeredAfter ?? endedAfter
