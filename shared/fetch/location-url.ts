@@ -4,7 +4,7 @@ import type { ActualResponse } from './response.ts'
 
 type LocationWays = Pick<BrowserWays, 'combinesLocations' | 'emptyLocation' | 'readsLocation'>
 
-// eslint-disable-next-line no-control-regex
+ 
 const beyondASCII = /[^\0-\x7f]/
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url, for a response whose status is a redirect status. */

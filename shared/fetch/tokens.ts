@@ -12,7 +12,7 @@ const edgePattern = /^[\t\n\r ]+|[\t\n\r ]+$/g
 export const normalizeHeaderValue = (potentialValue: string): string => potentialValue.replace(edgePattern, '')
 
 // A control character is what is being looked for here.
-// eslint-disable-next-line no-control-regex
+ 
 const newlineOrNul = /[\0\n\r]/
 
 /** https://fetch.spec.whatwg.org/#header-value: no tab or space at either end, no NUL, no newline. */
@@ -21,7 +21,7 @@ export function isHeaderValue(value: string): boolean {
   return value === normalizeHeaderValue(value)
 }
 
-// eslint-disable-next-line no-control-regex
+ 
 const beyondLatin1 = /[^\0-\xff]/
 
 /** https://webidl.spec.whatwg.org/#es-ByteString: whether the string converts to bytes; where it does not, the call throws a TypeError. */

@@ -6,7 +6,7 @@ import { isRangeBeyond } from './range.ts'
 
 const version = '153'
 
-// eslint-disable-next-line no-control-regex
+ 
 const beyondASCII = /[^\0-\x7f]/
 
 /** A comma anywhere, or a `;` at the end after another. */
