@@ -57,6 +57,12 @@ export interface BrowserWays {
   readonly combinesLocations: boolean
   /** What an empty `Location` is: the URL that answered, as in the standard; no redirect at all; or a network error. */
   readonly emptyLocation: 'this URL' | 'no redirect' | 'network error'
+  /** With redirect mode "error", a redirect status without a `Location`, or with an empty one, is a response as any other. */
+  readonly redirectsNeedALocation: boolean
+  /** Two different `Location` headers make a network error of any answer, and so do two of `Content-Disposition`. */
+  readonly refusesContradictoryHeaders: boolean
+  /** `about:blank` cannot be fetched, not even with mode "no-cors". */
+  readonly refusesAboutBlank: boolean
   /** A `Location` that is no URL is a network error even where redirects are not followed. */
   readonly checksLocationFirst: boolean
   /** The answer to a `data:` URL has a `Content-Length`. */
@@ -99,6 +105,9 @@ export const standardWays: BrowserWays = {
   readsLocation: (value) => value,
   combinesLocations: false,
   emptyLocation: 'this URL',
+  redirectsNeedALocation: false,
+  refusesContradictoryHeaders: false,
+  refusesAboutBlank: false,
   checksLocationFirst: false,
   measuresDataURLs: false,
   checksRedirectsWithInitialCredentials: false,

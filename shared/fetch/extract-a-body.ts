@@ -36,7 +36,7 @@ const encoder = new TextEncoder()
 /** UTF-8 encode, as a latin-1 string. */
 export function utf8(text: string): string {
   // The usual case: ASCII is its own encoding.
-   
+
   if (/^[\0-\x7f]*$/.test(text)) return text
   let bytes = ''
   for (const byte of encoder.encode(text)) bytes += String.fromCharCode(byte)

@@ -15,6 +15,7 @@ import { opaqueRedirectFilteredResponse } from './filtered-response.ts'
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts'
 import { httpRedirectFetch } from './http-redirect-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
+import { get } from './header-list.ts'
 import { locationURLOf } from './location-url.ts'
 import { currentURL } from './request.ts'
 import { isRedirectStatus, networkError } from './response.ts'
@@ -87,23 +88,14 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
 /** Browsers that look at the Location before they ask whether to follow it. */
 function locationFirst(fetchParams: FetchParams, response: ActualResponse): Response | null {
   const { request, profile } = fetchParams
-  const locationURL = locationURLOf(response, currentURL(request), profile.ways)
-  if (locationURL === 'no redirect') {
-    rule(
-      fetchParams,
-      'decided',
-      { step: 'http-redirect-fetch/4', result: 'no Location', facts: { status: response.status } },
-      'emptyLocation',
-    )
+  if (request.redirectMode === 'follow') return null
+  const facts = { status: response.status, redirectMode: request.redirectMode }
+  if (request.redirectMode === 'error' && profile.ways.redirectsNeedALocation && (get(response.headerList, 'Location') ?? '') === '') {
+    rule(fetchParams, 'decided', { step: 'http-redirect-fetch/4', result: 'no Location', facts }, 'redirectsNeedALocation')
     return response
   }
-  if (locationURL !== 'failure' || !profile.ways.checksLocationFirst || request.redirectMode === 'follow') return null
-  rule(
-    fetchParams,
-    'stopped',
-    { step: 'http-redirect-fetch/5', result: 'failure', facts: { status: response.status } },
-    'checksLocationFirst',
-  )
+  if (!profile.ways.checksLocationFirst || locationURLOf(response, currentURL(request), profile.ways) !== 'failure') return null
+  rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/5', result: 'failure', facts }, 'checksLocationFirst')
   return networkError
 }
 

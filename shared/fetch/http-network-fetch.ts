@@ -1,5 +1,7 @@
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
+import { byteCaseInsensitiveMatch } from './header-list.ts'
+import type { HeaderList } from './header-list.ts'
 import { networkError, unanswered } from './response.ts'
 import type { ActualResponse, NetworkError } from './response.ts'
 import type { FetchSteps, HTTPNetworkFetch } from './steps.ts'
@@ -33,6 +35,14 @@ function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): Fe
         )
         return networkError
       }
+      if (fetchParams.profile.ways.refusesContradictoryHeaders) {
+        const headerName = contradictory(answer.headerList)
+        if (headerName !== undefined) {
+          const facts = { kind, method, url, reason: `There are two different ${headerName.toLowerCase()} headers.` }
+          rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'network error', facts }, 'refusesContradictoryHeaders')
+          return networkError
+        }
+      }
       return { type: 'default', status: answer.status, headerList: answer.headerList }
     case 'network-error':
       rule(fetchParams, 'stopped', {
@@ -46,3 +56,10 @@ function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): Fe
       return unanswered
   }
 }
+
+/** The name of a header that is there twice with different values, where one is all there may be. */
+const contradictory = (headerList: HeaderList): string | undefined =>
+  ['Location', 'Content-Disposition'].find((name) => {
+    const first = headerList.find(([each]) => byteCaseInsensitiveMatch(each, name))
+    return first !== undefined && headerList.some(([each, value]) => byteCaseInsensitiveMatch(each, name) && value !== first[1])
+  })

@@ -4,7 +4,6 @@ import type { ActualResponse } from './response.ts'
 
 type LocationWays = Pick<BrowserWays, 'combinesLocations' | 'emptyLocation' | 'readsLocation'>
 
- 
 const beyondASCII = /[^\0-\x7f]/
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url, for a response whose status is a redirect status. */

@@ -89,6 +89,7 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
     }
     // 12. Set request's response tainting to "opaque".
     request.responseTainting = 'opaque'
+    if (!isHTTPScheme(url)) return aboutBlankOrNothing(fetchParams, url)
     rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'no-cors', facts })
     return yield* httpFetch(fetchParams, false)
   }
@@ -137,6 +138,18 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
     fetchParams.preflightCache = clearCacheEntries(fetchParams.preflightCache, cacheKey(request))
   }
   return corsWithPreflightResponse
+}
+
+/** https://fetch.spec.whatwg.org/#scheme-fetch, for schemes other than HTTP(S) and "data"; no blob: URL stands for anything here. */
+function aboutBlankOrNothing(fetchParams: FetchParams, url: URL): Response {
+  const facts = { url: url.href, scheme: url.protocol }
+  const isAboutBlank = url.protocol === 'about:' && url.pathname === 'blank'
+  if (isAboutBlank && !fetchParams.profile.ways.refusesAboutBlank) {
+    rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'about:blank', facts })
+    return { type: 'default', status: 200, headerList: [['Content-Type', 'text/html;charset=utf-8']] }
+  }
+  rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'nothing to fetch', facts }, isAboutBlank ? 'refusesAboutBlank' : undefined)
+  return networkError
 }
 
 /** https://fetch.spec.whatwg.org/#scheme-fetch, for "data". */

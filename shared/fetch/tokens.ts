@@ -11,8 +11,7 @@ const edgePattern = /^[\t\n\r ]+|[\t\n\r ]+$/g
 /** https://fetch.spec.whatwg.org/#concept-header-value-normalize: without HTTP whitespace at either end. */
 export const normalizeHeaderValue = (potentialValue: string): string => potentialValue.replace(edgePattern, '')
 
-// A control character is what is being looked for here.
- 
+
 const newlineOrNul = /[\0\n\r]/
 
 /** https://fetch.spec.whatwg.org/#header-value: no tab or space at either end, no NUL, no newline. */
@@ -21,7 +20,6 @@ export function isHeaderValue(value: string): boolean {
   return value === normalizeHeaderValue(value)
 }
 
- 
 const beyondLatin1 = /[^\0-\xff]/
 
 /** https://webidl.spec.whatwg.org/#es-ByteString: whether the string converts to bytes; where it does not, the call throws a TypeError. */

@@ -4,7 +4,6 @@ import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { emptyPreflightCache } from '#shared/fetch/cors-preflight-cache'
 import type { CORSPreflightCache } from '#shared/fetch/cors-preflight-cache'
 import type { FetchParams } from '#shared/fetch/fetch-params'
-import { rule } from '#shared/fetch/fetch-params'
 import { byteLowercase } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
 import { mainFetch } from '#shared/fetch/main-fetch'
@@ -61,7 +60,7 @@ export function* scenarioStepsWithCache(
   }
 
   const fetchParams = newFetchParams(constructed, profile, preflightCache, now)
-  const response = yield* fetchOrLeaveIt(fetchParams)
+  const response = yield* mainFetch(fetchParams)
   return { prediction: predictionOf(scenario, fetchParams, response), preflightCache: fetchParams.preflightCache }
 }
 
@@ -103,16 +102,7 @@ function newFetchParams(
   }
 }
 
-function* fetchOrLeaveIt(fetchParams: FetchParams): FetchSteps<Response | 'not modelled'> {
-  const url = currentURL(fetchParams.request)
-  if (url.protocol === 'about:' && fetchParams.request.mode === 'no-cors') {
-    rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'not modelled', facts: { url: url.href, scheme: url.protocol } })
-    return 'not modelled'
-  }
-  return yield* mainFetch(fetchParams)
-}
-
-function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Response | 'not modelled'): Prediction {
+function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Response): Prediction {
   const { profile } = fetchParams
   const trace = fetchParams.trace.map((ruling) => traced(ruling, profile))
   const ruling = trace.findLast(({ effect }) => effect === 'stopped') ?? trace.findLast(({ effect }) => effect === 'passed') ?? trace.at(-1)
@@ -128,12 +118,11 @@ function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Re
     trace,
     ...(console === undefined ? {} : { console }),
   }
-  if (response === 'not modelled' || (response.type !== 'basic' && response.type !== 'cors')) return base
+  if (response.type !== 'basic' && response.type !== 'cors') return base
   return { ...base, status: response.status, headers: namesRead(response.headerList) }
 }
 
-function outcomeOf(response: Response | 'not modelled', api: 'fetch' | 'xhr'): Outcome {
-  if (response === 'not modelled') return response
+function outcomeOf(response: Response, api: 'fetch' | 'xhr'): Outcome {
   switch (response.type) {
     case 'error':
       return response.reason

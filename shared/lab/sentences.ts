@@ -150,8 +150,10 @@ function mainFetchWay(facts: Facts, result: string): string {
       return 'Mode "no-cors": the request is sent without asking, and the script reads nothing of the answer.'
     case 'not an HTTP(S) scheme':
       return `Blocked: CORS works over http: and https: only, and this is ${text(facts, 'scheme')}.`
-    case 'not modelled':
-      return 'The lab does not model this scheme.'
+    case 'about:blank':
+      return 'about:blank is an empty page; the script reads nothing of it.'
+    case 'nothing to fetch':
+      return `Blocked: there is nothing to fetch at ${text(facts, 'scheme')}.`
     case 'CORS':
       return `The request leaves the page's origin, ${text(facts, 'origin')}; method and headers are CORS-safelisted, so no preflight is needed.`
     default:

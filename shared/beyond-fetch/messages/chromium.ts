@@ -61,6 +61,7 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
   if (answer === null) return undefined
   const isPreflight = answer.kind === 'preflight'
   const locationURL = isRedirect(answer) ? locationURLOf(answer, currentURL(request), fetchParams.profile.ways) : null
+  if (stopped.step.startsWith('http-network-fetch')) return undefined
   // The network stack gives up on a Location that is no URL before CORS is looked at.
   if (!isPreflight && locationURL === 'failure') return undefined
   const preface = isPreflight ? "Response to preflight request doesn't pass access control check: " : ''

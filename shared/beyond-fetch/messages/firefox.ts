@@ -32,7 +32,11 @@ const methodNotFound = 'Did not find method in CORS header ‘Access-Control-All
 
 function isMethodAllowed({ request }: FetchParams, headerList: HeaderList): boolean {
   const methods = extractHeaderListValues('Access-Control-Allow-Methods', headerList) ?? []
-  return isCORSSafelistedMethod(request.method) || methods.includes(request.method) || (request.credentialsMode !== 'include' && methods.includes('*'))
+  return (
+    isCORSSafelistedMethod(request.method) ||
+    methods.includes(request.method) ||
+    (request.credentialsMode !== 'include' && methods.includes('*'))
+  )
 }
 
 const withoutCredentials = (url: URL): string => url.href.replace(/^([a-z]+:\/\/)[^/@]*@/, '$1')
@@ -40,6 +44,8 @@ const withoutCredentials = (url: URL): string => url.href.replace(/^([a-z]+:\/\/
 function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {
   const answer = lastAnswer(fetchParams)
   if (answer === null)
+    return fetchParams.request.responseTainting === 'cors' ? 'CORS request did not succeed). Status code: (null).' : undefined
+  if (stopped.step === 'http-network-fetch/8.5')
     return fetchParams.request.responseTainting === 'cors' ? 'CORS request did not succeed). Status code: (null).' : undefined
   const { request } = fetchParams
   const { headerList, status, kind } = answer
@@ -58,7 +64,8 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
       return `CORS preflight response did not succeed). Status code: ${status}.`
     case 'cors-preflight-fetch/7.3':
       // Firefox is through with the methods before it reads the headers.
-      if (text(stopped.facts?.['header']) === 'Access-Control-Allow-Headers' && !isMethodAllowed(fetchParams, headerList)) return methodNotFound
+      if (text(stopped.facts?.['header']) === 'Access-Control-Allow-Headers' && !isMethodAllowed(fetchParams, headerList))
+        return methodNotFound
       return `invalid token ‘${text(stopped.facts?.['invalid'])}’ in CORS header ‘${text(stopped.facts?.['header'])}’).`
     case 'cors-preflight-fetch/7.5':
       return methodNotFound

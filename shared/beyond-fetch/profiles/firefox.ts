@@ -6,7 +6,6 @@ import { isRangeBeyond } from './range.ts'
 
 const version = '153'
 
- 
 const beyondASCII = /[^\0-\x7f]/
 
 /** A comma anywhere, or a `;` at the end after another. */
@@ -36,6 +35,7 @@ export const firefox: BrowserProfile = {
     measuresDataURLs: true,
     repeatsRequestedNames: true,
     missingMethodsAllowNone: true,
+    refusesContradictoryHeaders: true,
     readsLocation: rawBytesEscaped,
     ignoresSafelistValueSize: true,
     wildcardCoversAuthorization: true,

@@ -42,6 +42,8 @@ export const webkit: BrowserProfile = {
     preflightsBeforeRefusingCredentials: true,
     deleteBecomesGETElsewhere: true,
     readsLocation: replacedBytes,
+    redirectsNeedALocation: true,
+    refusesAboutBlank: true,
     combinesLocations: true,
     emptyLocation: 'network error',
     wildcardCoversAuthorization: true,
