@@ -7,7 +7,7 @@ interface Row {
 }
 
 /** A redirect led to another URL; what follows is about that one. */
-export interface RedirectRow extends Row {
+interface RedirectRow extends Row {
   readonly kind: 'redirect'
   readonly url: string
 }

@@ -22,7 +22,7 @@ const nothing: EngineCell = { mark: 'nothing', word: 'not reached', note: null }
 const same: EngineCell = { mark: 'same', word: 'the same', note: null }
 
 /** What an engine does where the column shown has `row`. */
-export function engineCell(row: DiagramRow, shown: Engine, engine: Engine): EngineCell {
+function engineCell(row: DiagramRow, shown: Engine, engine: Engine): EngineCell {
   const own = engine.rows.find(({ id }) => id === row.id)
   if (own?.kind === 'gate') return gateCell(own, engine.prediction)
   if (own?.kind === 'end') return { mark: endMarks[own.state], word: own.state === 'unreadable' ? 'nothing' : own.state, note: null }
@@ -62,7 +62,7 @@ const ownHeaders =
   /^(?:user-agent|accept|accept-(?:encoding|language)|connection|host|referer|te|priority|pragma|cache-control|dnt|content-length|sec-.*|upgrade-insecure-requests|access-control-request-headers|origin)$/
 
 /** What another engine sends otherwise, in words; null where it is the same as far as a server cares. */
-export function otherRequest(ours: PredictedExchange, theirs: PredictedExchange): string | null {
+function otherRequest(ours: PredictedExchange, theirs: PredictedExchange): string | null {
   if (ours.method !== theirs.method || ours.url !== theirs.url) return `sends ${code(`${theirs.method} ${theirs.url}`)}`
   if ((ours.requestMethod ?? '') !== (theirs.requestMethod ?? '')) return `asks for ${code(theirs.requestMethod ?? '')}`
   const asked = compareNames(ours.requestHeaders ?? [], theirs.requestHeaders ?? [])

@@ -4,7 +4,7 @@ import type { Prediction, ProfileName } from './prediction.ts'
 import { networkErrorMessage } from './script-error.ts'
 import { bodyWords } from './verdict.ts'
 
-export interface Reading {
+interface Reading {
   readonly text: string
   /** A verdict where the cell is one; else it is only text. */
   readonly verdict: 'allowed' | 'blocked' | 'opaque' | null

@@ -4,7 +4,7 @@ import { networkErrorMessage } from './script-error.ts'
 import type { Prediction } from './prediction.ts'
 
 /** A piece of a script: a keyword, a literal, a comment, an error's text, or anything else. */
-export interface ScriptPiece {
+interface ScriptPiece {
   readonly text: string
   readonly kind: 'plain' | 'key' | 'str' | 'com' | 'err'
 }

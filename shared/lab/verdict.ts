@@ -51,7 +51,7 @@ function allowed(prediction: Prediction): Verdict {
 }
 
 /** `3 of 9 headers`. */
-export function headerCount({ headers, exchanges }: Prediction): string {
+function headerCount({ headers, exchanges }: Prediction): string {
   const readable = headers?.length ?? 0
   const all = answeredHeaderNames(exchanges.at(-1)).length
   if (readable === 0) return 'no header'
