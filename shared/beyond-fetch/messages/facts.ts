@@ -17,12 +17,16 @@ export function lastAnswer(
 export const isRedirect = ({ status, headerList }: { status: number; headerList: HeaderList }): boolean =>
   isRedirectStatus(status) && (get(headerList, 'Location') ?? '') !== ''
 
-/** The first of the unsafe names, in the order they are asked for, that the preflight's answer does not allow. */
-export function firstNameNotAllowed({ facts }: RecordedRuling, wildcardCoversAuthorization: boolean): string {
+/**
+ * The first of the unsafe names that the preflight's answer does not allow.
+ * @param order lower case; unless given, the order in which the preflight asks for them
+ */
+export function firstNameNotAllowed({ facts }: RecordedRuling, wildcardCoversAuthorization: boolean, order?: readonly string[]): string {
+  const names = list(facts?.['unsafeHeaderNames'])
   const allowed = new Set(list(facts?.['allowHeaders']).map(byteLowercase))
   const wildcard = facts?.['credentialsMode'] !== 'include' && allowed.has('*')
   const isAllowed = (name: string) => allowed.has(name) || (wildcard && (wildcardCoversAuthorization || name !== 'authorization'))
-  return list(facts?.['unsafeHeaderNames']).find((name) => !isAllowed(name)) ?? text(facts?.['headerName'])
+  return (order?.filter((name) => names.includes(name)) ?? names).find((name) => !isAllowed(name)) ?? text(facts?.['headerName'])
 }
 
 export const allowOrigin = (headerList: HeaderList): string => get(headerList, 'Access-Control-Allow-Origin') ?? ''
