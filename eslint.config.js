@@ -9,7 +9,7 @@ const layers = {
   'shared/beyond-fetch': ['#shared/fetch/'],
   'shared/policy': ['valibot', '#shared/fetch/', '#shared/scenario/'],
   'shared/scenario': ['valibot', '#shared/fetch/', '#shared/policy/'],
-  shared: ['valibot', '#shared/'],
+  shared: ['valibot', 'tldts', '#shared/'],
   node: ['node:', 'undici', 'ws', 'valibot', '#shared/', '#node/'],
   electron: ['electron', 'node:', '#shared/', '#node/'],
   renderer: ['vue', 'pinia', '@vueuse/', 'reka-ui', '@fontsource-variable/', '#shared/'],

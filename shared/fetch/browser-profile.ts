@@ -1,3 +1,5 @@
+import type { WireHabits } from './wire-habits.ts'
+
 /** Something that a browser does otherwise than the standard. */
 export interface Deviation {
   /** What the browser does, in camelCase; the key of the way that carries it out, where there is one. */
@@ -80,6 +82,7 @@ export interface BrowserProfile {
   readonly maxAgeLimit: number
   /** The `User-Agent` header. */
   readonly userAgent: string
+  readonly wire: WireHabits
   readonly deviations: readonly Deviation[]
   readonly ways: BrowserWays
 }

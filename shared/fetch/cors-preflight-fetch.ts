@@ -7,7 +7,9 @@ import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
 import { byteLowercase } from './header-list.ts'
 import type { Header } from './header-list.ts'
-import { withoutFragmentAndCredentials } from './http-network-or-cache-fetch.ts'
+import { preflightMetadataHeaders } from './fetch-metadata-headers.ts'
+import { appendUserAgentHeaders, withoutFragmentAndCredentials } from './http-network-or-cache-fetch.ts'
+import { inOrder } from './wire-habits.ts'
 import { httpNetworkFetchTwiceAfter421 } from './http-network-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
 import { isSameOrigin } from './origin.ts'
@@ -44,14 +46,15 @@ export function* corsPreflightFetch(fetchParams: FetchParams): FetchSteps<Actual
   // credentials mode is "same-origin" and its response tainting "cors", so no credentials go along.
   const keepsOrigin = profile.ways.preflightKeepsOriginAfterRedirect
   const origin = keepsOrigin ? request.origin.serialized : serializeARequestOrigin(request)
-  headerList.push(['Origin', origin], ['User-Agent', profile.userAgent], ['Accept-Encoding', 'gzip, deflate, br'])
   const referer = refererHeader(request, request.referrer)
   if (referer !== null) headerList.push(['Referer', referer])
+  headerList.push(['Origin', origin], ...preflightMetadataHeaders(fetchParams))
+  appendUserAgentHeaders(headerList, profile, url)
   const response = yield* httpNetworkFetchTwiceAfter421(fetchParams, {
     kind: 'preflight',
     method: 'OPTIONS',
     url: withoutFragmentAndCredentials(url),
-    headerList,
+    headerList: inOrder(headerList, profile.wire.preflightOrder),
     body: null,
     includeCredentials: false,
   })

@@ -1,26 +1,20 @@
 import { get } from './header-list.ts'
-import type { Request } from './request.ts'
+import type { FetchParams } from './fetch-params.ts'
 import { currentURL } from './request.ts'
 import { isSameOrigin } from './origin.ts'
 import type { ActualResponse } from './response.ts'
+import { isSchemelesslySameSite } from './site.ts'
 
-/**
- * https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check, for pages without an embedder policy of their own.
- * The public suffix list is not modelled: hosts are taken to be of one site if they are equal or share their last two labels.
- */
-export function isResourcePolicyBlocked(request: Request, response: ActualResponse): boolean {
+/** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check, for pages without an embedder policy of their own. */
+export function isResourcePolicyBlocked({ request, registrableDomain }: FetchParams, response: ActualResponse): boolean {
   const policy = get(response.headerList, 'Cross-Origin-Resource-Policy')
   const url = currentURL(request)
   if (isSameOrigin(request.origin, url)) return false
   if (policy === 'same-origin') return true
   if (policy !== 'same-site') return false
-  return request.origin.opaque || !isSameSite(new URL(request.origin.serialized), url)
+  if (request.origin.opaque) return true
+  const { protocol, hostname } = new URL(request.origin.serialized)
+  // A page that came safely does not share what came otherwise.
+  if (protocol === 'https:' && url.protocol !== 'https:') return true
+  return !isSchemelesslySameSite(hostname, url.hostname, registrableDomain)
 }
-
-function isSameSite(a: URL, b: URL): boolean {
-  if (a.protocol === 'https:' && b.protocol !== 'https:') return false
-  return a.hostname === b.hostname || (!isAddress(a) && registrable(a) === registrable(b))
-}
-
-const isAddress = ({ hostname }: URL): boolean => hostname.startsWith('[') || /^[0-9.]+$/.test(hostname)
-const registrable = ({ hostname }: URL): string => hostname.split('.').slice(-2).join('.')

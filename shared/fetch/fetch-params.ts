@@ -2,6 +2,7 @@ import type { BrowserProfile } from './browser-profile.ts'
 import type { CORSPreflightCache } from './cors-preflight-cache.ts'
 import type { Request } from './request.ts'
 import type { Ruling } from './ruling.ts'
+import type { RegistrableDomain } from './site.ts'
 import type { HTTPNetworkFetch, NetworkAnswer } from './steps.ts'
 
 /** A ruling as it was made: what it did, and when. */
@@ -24,6 +25,7 @@ export interface Exchange {
 export interface FetchParams {
   readonly request: Request
   readonly profile: BrowserProfile
+  readonly registrableDomain: RegistrableDomain
   readonly trace: RecordedRuling[]
   readonly exchanges: Exchange[]
   /** A value: storing into it replaces it. */

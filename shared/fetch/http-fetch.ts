@@ -57,7 +57,7 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
 
   // 5. If either request's response tainting or response's type is "opaque", and the cross-origin resource policy check … returns blocked, then
   // return a network error.
-  if (request.responseTainting === 'opaque' && isResourcePolicyBlocked(request, response)) {
+  if (request.responseTainting === 'opaque' && isResourcePolicyBlocked(fetchParams, response)) {
     rule(fetchParams, 'stopped', { step: 'http-fetch/5', result: 'blocked', facts: { origin: request.origin.serialized } })
     return networkError
   }

@@ -1,11 +1,15 @@
 import { refererHeader, requestOriginHeader } from './append-a-request-origin-header.ts'
+import type { BrowserProfile } from './browser-profile.ts'
+import { fetchMetadataHeaders } from './fetch-metadata-headers.ts'
 import type { FetchParams } from './fetch-params.ts'
 import { contains } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { httpNetworkFetchTwiceAfter421 } from './http-network-fetch.ts'
+import { isPotentiallyTrustworthy } from './potentially-trustworthy.ts'
 import { currentURL } from './request.ts'
 import type { ActualResponse, NetworkError } from './response.ts'
 import type { FetchSteps } from './steps.ts'
+import { inOrder } from './wire-habits.ts'
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch. The HTTP cache is not modelled: every fetch goes to the network. */
 export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<ActualResponse | NetworkError> {
@@ -31,16 +35,15 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   if (origin !== null) headerList.push(['Origin', origin])
   memory.originHeader = origin
 
-  // 8.13-14. Not modelled: Fetch metadata headers, `Sec-Purpose`.
+  // 8.13. Append the Fetch metadata headers for httpRequest. 8.14. Not modelled: `Sec-Purpose`.
+  headerList.push(...fetchMetadataHeaders(fetchParams))
 
   // 8.15. If httpRequest's header list does not contain `User-Agent`, then user agents should append it.
-  if (!contains(headerList, 'User-Agent')) headerList.push(['User-Agent', profile.userAgent])
-
   // 8.16-19. Not modelled: cache modes.
-
   // 8.20. Modify httpRequest's header list per HTTP.
-  if (!contains(headerList, 'Accept-Encoding'))
-    headerList.push(['Accept-Encoding', contains(headerList, 'Range') ? 'identity' : 'gzip, deflate, br'])
+  const url = currentURL(request)
+  if (isPotentiallyTrustworthy(url)) headerList.push(...profile.wire.clientHints)
+  appendUserAgentHeaders(headerList, profile, url)
 
   // 8.21. Cookies and authentication entries: whoever drives these steps sends none of its own.
 
@@ -48,8 +51,8 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   return yield* httpNetworkFetchTwiceAfter421(fetchParams, {
     kind: 'request',
     method: request.method,
-    url: withoutFragmentAndCredentials(currentURL(request)),
-    headerList,
+    url: withoutFragmentAndCredentials(url),
+    headerList: inOrder(headerList, profile.wire.requestOrder),
     body: request.body?.bytes ?? null,
     includeCredentials,
   })
@@ -57,6 +60,19 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   // 12-16. Not modelled: authentication prompts.
   // 17. If response's status is 421, isNewConnectionFetch is false, and request's body can be sent again, then: run this once more.
   // 18-19. Return response.
+}
+
+/** What the standard leaves to the user agent, where the script has not set it; and `Accept`, which fetching itself would have appended. */
+export function appendUserAgentHeaders(headerList: Header[], { userAgent, wire }: BrowserProfile, url: URL): void {
+  const append = (name: string, value: string | null) => {
+    if (value !== null && !contains(headerList, name)) headerList.push([name, value])
+  }
+  append('Accept', '*/*')
+  append('Accept-Language', wire.acceptLanguage)
+  append('User-Agent', userAgent)
+  const [trustworthy, other] = wire.acceptEncoding
+  append('Accept-Encoding', contains(headerList, 'Range') ? 'identity' : isPotentiallyTrustworthy(url) ? trustworthy : other)
+  for (const [name, value] of wire.always) append(name, value)
 }
 
 /** As it goes on the wire: a fragment is never sent, and neither are a user name and password in a URL. */

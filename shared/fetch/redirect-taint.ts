@@ -3,8 +3,7 @@ import type { Request } from './request.ts'
 
 /**
  * https://fetch.spec.whatwg.org/#concept-request-tainted-origin
- * Which registrable domain a host belongs to is not modelled, so `same-site` and `cross-site` are one here: all that CORS asks is whether the
- * taint is `same-origin`.
+ * `same-site` and `cross-site` are one here: all that CORS asks is whether the taint is `same-origin`.
  */
 export function redirectTaint(request: Request): 'same-origin' | 'not same-origin' {
   // 2-3. Let lastURL be null. Let taint be "same-origin".

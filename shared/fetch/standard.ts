@@ -14,12 +14,11 @@ export const notModelled = [
   'HSTS, and upgrades of insecure or mixed content',
   'The HTTP cache',
   'Cookies, authentication prompts and client certificates',
-  'Fetch metadata headers (Sec-Fetch-*)',
+  'Sec-Fetch-Storage-Access and Sec-Purpose',
   'Referrer policies other than the default',
   'The TAO check and timing',
   'Streams as bodies',
   'URLs that are not http: or https: (data:, blob:, about:)',
-  'The public suffix list: sites are told apart by the last two labels of a host',
 ] as const
 
 interface Algorithm {

@@ -20,6 +20,7 @@ import type { Page, Scenario } from '#shared/scenario/scenario'
 import { answersOfServerSteps, neverAnswers } from './answers.ts'
 import type { Answering } from './answers.ts'
 import { predictedExchange } from './exchange.ts'
+import { registrableDomain } from './registrable-domain.ts'
 import type { Outcome, Prediction, ProfileName } from './prediction.ts'
 import { traced } from './trace.ts'
 
@@ -83,6 +84,7 @@ function newFetchParams(
   return {
     request,
     profile,
+    registrableDomain,
     trace: [],
     exchanges: [],
     preflightCache,

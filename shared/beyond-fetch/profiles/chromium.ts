@@ -3,6 +3,7 @@ import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
 import { rawBytesEscaped } from './location.ts'
 import { isRangeBeyond } from './range.ts'
+import { chromiumWire } from './wire.ts'
 
 const version = '156'
 
@@ -38,6 +39,7 @@ export const chromium: BrowserProfile = {
   shortName: 'Cr',
   maxAgeLimit: 7200,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+  wire: chromiumWire,
   deviations: [],
   ways: {
     ...standardWays,

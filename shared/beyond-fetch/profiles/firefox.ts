@@ -3,6 +3,7 @@ import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
 import { rawBytesEscaped } from './location.ts'
 import { isRangeBeyond } from './range.ts'
+import { firefoxWire } from './wire.ts'
 
 const version = '153'
 
@@ -28,6 +29,7 @@ export const firefox: BrowserProfile = {
   shortName: 'Fx',
   maxAgeLimit: 86400,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0',
+  wire: firefoxWire,
   deviations: [],
   ways: {
     ...standardWays,

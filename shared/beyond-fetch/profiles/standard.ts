@@ -1,5 +1,6 @@
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
+import { headerOrder } from '#shared/fetch/wire-habits'
 
 /** The Fetch standard to the letter. Where it leaves a value to the browser, the lab's own. */
 export const standard: BrowserProfile = {
@@ -9,6 +10,15 @@ export const standard: BrowserProfile = {
   shortName: 'Std',
   maxAgeLimit: 86400,
   userAgent: 'Mozilla/5.0 (CORS Lab)',
+  wire: {
+    acceptLanguage: null,
+    acceptEncoding: ['gzip, deflate, br', 'gzip, deflate, br'],
+    clientHints: [],
+    always: [],
+    preflightAlwaysSaysMode: false,
+    preflightOrder: headerOrder(),
+    requestOrder: headerOrder(),
+  },
   deviations: [],
   ways: standardWays,
 }

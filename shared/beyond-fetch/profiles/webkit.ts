@@ -2,6 +2,7 @@ import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
 import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
+import { webkitWire } from './wire.ts'
 
 import { replacedBytes } from './location.ts'
 
@@ -33,6 +34,7 @@ export const webkit: BrowserProfile = {
   shortName: 'Wk',
   maxAgeLimit: 600,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
+  wire: webkitWire,
   deviations: [],
   ways: {
     ...standardWays,

@@ -1,0 +1,58 @@
+import { headerOrder } from '#shared/fetch/wire-habits'
+import type { WireHabits } from '#shared/fetch/wire-habits'
+
+/**
+ * The headers that each browser was seen to send, from a page on http://localhost to servers on localhost, 127.0.0.1 and another host, over
+ * HTTP/1.1. `Host`, `Connection` and `Content-Length` are the transport's. In Chromium the place of headers that a script set varies.
+ */
+export const chromiumWire: WireHabits = {
+  acceptLanguage: 'en-US,en;q=0.9',
+  acceptEncoding: ['gzip, deflate, br, zstd', 'gzip, deflate'],
+  clientHints: [
+    ['sec-ch-ua-platform', '"Linux"'],
+    ['sec-ch-ua', '"Not:A-Brand";v="8", "Chromium";v="156"'],
+    ['sec-ch-ua-mobile', '?0'],
+  ],
+  always: [],
+  preflightAlwaysSaysMode: true,
+  preflightOrder: headerOrder(
+    ...['accept', 'access-control-request-method', 'access-control-request-headers', 'origin', 'user-agent'],
+    ...['sec-fetch-mode', 'sec-fetch-site', 'sec-fetch-dest', 'referer', 'accept-encoding', 'accept-language'],
+  ),
+  requestOrder: headerOrder(
+    ...['sec-ch-ua-platform', 'user-agent', 'sec-ch-ua', 'content-type', '*', 'sec-ch-ua-mobile', 'accept', 'origin'],
+    ...['sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'referer', 'accept-encoding', 'accept-language'],
+  ),
+}
+
+export const firefoxWire: WireHabits = {
+  acceptLanguage: 'en-US,en;q=0.9',
+  acceptEncoding: ['gzip, deflate, br, zstd', 'gzip, deflate'],
+  clientHints: [],
+  always: [['Priority', 'u=4']],
+  preflightAlwaysSaysMode: false,
+  preflightOrder: headerOrder(
+    ...['user-agent', 'accept', 'accept-language', 'accept-encoding', 'access-control-request-method', 'access-control-request-headers'],
+    ...['referer', 'origin', 'sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'priority'],
+  ),
+  requestOrder: headerOrder(
+    ...['user-agent', 'accept', 'accept-language', 'accept-encoding', 'referer', '*', 'origin'],
+    ...['sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', 'priority'],
+  ),
+}
+
+export const webkitWire: WireHabits = {
+  acceptLanguage: 'en-US',
+  acceptEncoding: ['gzip, deflate', 'gzip, deflate'],
+  clientHints: [],
+  always: [],
+  preflightAlwaysSaysMode: false,
+  preflightOrder: headerOrder(
+    ...['origin', 'access-control-request-method', 'referer', 'access-control-request-headers', 'user-agent', 'accept'],
+    ...['accept-encoding', 'accept-language', 'sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-site'],
+  ),
+  requestOrder: headerOrder(
+    ...['content-type', 'origin', 'referer', 'accept', 'user-agent', 'accept-encoding', 'accept-language'],
+    ...['sec-fetch-dest', 'sec-fetch-mode', 'sec-fetch-site', '*'],
+  ),
+}
