@@ -3,7 +3,10 @@ import { bench } from './support/bench.ts'
 import { freePort } from './support/free-port.ts'
 import { servePage } from './support/page-server.ts'
 
-test('a preflighted request: predicted, run, blocked once the policy forgets a header, and all of it true of a page in this browser', async ({ lab, browser }) => {
+test('a preflighted request: predicted, run, blocked once the policy forgets a header, and all of it true of a page in this browser', async ({
+  lab,
+  browser,
+}) => {
   const { page } = lab
   const { main, verdict, exchange, evidence, ...does } = bench(page)
   const port = await freePort()

@@ -47,7 +47,10 @@ export function bench(page: Page) {
       await main.getByRole('textbox', { name: 'URL' }).fill(url)
       for (const [name, value] of headers) {
         await main.getByRole('combobox', { name: 'Header name' }).last().fill(name)
-        await main.getByRole('textbox', { name: /^(Header value|Value of)/ }).nth(headers.findIndex(([each]) => each === name)).fill(value)
+        await main
+          .getByRole('textbox', { name: /^(Header value|Value of)/ })
+          .nth(headers.findIndex(([each]) => each === name))
+          .fill(value)
       }
     },
     async pageOrigin(origin: string) {

@@ -42,7 +42,8 @@ export function electronDoubleHost(dataFolder: string): Host {
       if (child.exitCode !== null || child.signalCode !== null) return
       const exited = once(child, 'exit')
       child.kill(signal)
-      await exited
+      const [code] = (await exited) as [number | null]
+      if (signal === 'SIGTERM' && code !== 0) throw new Error(`The main bundle ended with ${code ?? 'a signal'}`)
     },
     async prepare(page) {
       pages.add(page)

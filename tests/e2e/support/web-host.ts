@@ -31,7 +31,8 @@ export function webHost(dataFolder: string): Host {
       if (!child || child.exitCode !== null || child.signalCode !== null) return
       const exited = once(child, 'exit')
       child.kill(signal)
-      await exited
+      const [code] = (await exited) as [number | null]
+      if (signal === 'SIGTERM' && code !== 0) throw new Error(`corslab web ended with ${code ?? 'a signal'}`)
     },
     prepare: () => Promise.resolve(),
   }
