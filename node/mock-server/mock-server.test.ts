@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { wireLimit, type ServerExchange } from '#shared/contract/wire'
-import type { MockServer } from '#shared/policy/mock-server'
+import { newMockServer, type MockServer } from '#shared/policy/mock-server'
 import { newPolicy } from '#shared/policy/policy'
 import { respond } from '#shared/policy/respond'
 import { RawClient } from '../../tests/raw-client.ts'
@@ -11,7 +11,7 @@ import { startMockServer, type RunningMockServer } from './mock-server.ts'
 import { limits } from './read-request.ts'
 
 const origin = 'http://localhost:5173'
-const definition: MockServer = { id: 'orders', name: 'Orders API', port: 0, policy: newPolicy, response: { kind: 'echo' } }
+const definition = newMockServer({ id: 'orders', name: 'Orders API', port: 0 })
 
 /** Some containers have no ::1. */
 const loopback = [

@@ -1,6 +1,35 @@
 import * as v from 'valibot'
 
 /**
+ * A header line changed by hand, after the policy has said its own: what the form cannot say, the header text says with these.
+ * `on` names the answers it holds for: those to preflights, or all others.
+ */
+export const HeaderEdit = v.variant('edit', [
+  /** One line more. */
+  v.object({
+    edit: v.literal('extra'),
+    on: v.picklist(['preflight', 'response']),
+    name: v.string(),
+    value: v.string(),
+    /** The policy's line that it comes before; after all of them without. */
+    before: v.optional(v.string()),
+  }),
+  /** The policy's line of that name is not sent. */
+  v.object({ edit: v.literal('removed'), on: v.picklist(['preflight', 'response']), name: v.string() }),
+  /** The policy's line of that name is sent once more. */
+  v.object({
+    edit: v.literal('doubled'),
+    on: v.picklist(['preflight', 'response']),
+    name: v.string(),
+    before: v.optional(v.string()),
+  }),
+])
+export type HeaderEdit = v.InferOutput<typeof HeaderEdit>
+
+/** What a request gets whose origin the policy does not let in. */
+export const refusals = ['no-headers', 'first-origin', '403'] as const
+
+/**
  * How a mock server answers cross-origin requests. Plain JSON; what it says is carried out by `respond`.
  * Nothing is checked here beyond its shape: a broken policy is a legitimate thing to try, and `findings.ts` says what is wrong with it.
  */
@@ -10,6 +39,11 @@ export const Policy = v.object({
    * A list: serialized origins, patterns (`https://*.example.com`, `http://localhost:*`) and `null`, matched byte for byte.
    */
   origins: v.union([v.picklist(['none', 'any', 'asked']), v.array(v.string())]),
+  /**
+   * What an origin gets that is not in the list. `no-headers`: no CORS header but `Vary`. `first-origin`: the headers of the list's first
+   * entry, whoever asks. `403`: that status, without a CORS header but `Vary`, and the handler does not run.
+   */
+  refusedOrigin: v.optional(v.picklist(refusals), 'no-headers'),
   /** Whether `Access-Control-Allow-Credentials: true` is sent. */
   credentials: v.boolean(),
   /** Methods listed in `Access-Control-Allow-Methods` (`*` is just an entry); `asked`: the one that the preflight asks for. */
@@ -27,11 +61,14 @@ export const Policy = v.object({
     preflight: v.boolean(),
   }),
   preflightStatus: v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599)),
+  /** Lines added, removed and doubled by hand, in this order. */
+  headerEdits: v.optional(v.array(HeaderEdit), []),
 })
 export type Policy = v.InferOutput<typeof Policy>
 
 export const newPolicy: Policy = {
   origins: ['http://localhost:5173'],
+  refusedOrigin: 'no-headers',
   credentials: false,
   methods: ['PUT', 'PATCH', 'DELETE'],
   requestHeaders: ['content-type'],
@@ -39,4 +76,5 @@ export const newPolicy: Policy = {
   maxAge: 600,
   vary: { origin: true, preflight: false },
   preflightStatus: 204,
+  headerEdits: [],
 }

@@ -37,9 +37,9 @@ export function respond(server: Pick<MockServer, 'policy' | 'response'>, request
     return framed(request, server.policy.preflightStatus, corsPreflightHeaders(server.policy, request.headerList), '')
   }
   const headers = corsHeaders(server.policy, request.headerList)
-  return server.response.kind === 'echo'
-    ? framed(request, 200, [['Content-Type', 'application/json'], ...headers], echo(request))
-    : framed(request, server.response.status, [...server.response.headers, ...headers], server.response.body)
+  const { response } = server
+  if (response.kind === 'echo') return framed(request, 200, [['Content-Type', 'application/json'], ...headers], echo(request))
+  return framed(request, response.status, [...response.headers, ...headers], 'body' in response ? response.body : '')
 }
 
 /** @param text is encoded as UTF-8. */

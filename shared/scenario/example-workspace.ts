@@ -1,8 +1,8 @@
-import type { MockServer } from '#shared/policy/mock-server'
+import { newMockServer } from '#shared/policy/mock-server'
 import { newPolicy } from '#shared/policy/policy'
 import type { SavedRequest, Workspace } from './workspace.ts'
 
-const orders: MockServer = {
+const orders = newMockServer({
   id: 'orders-api',
   name: 'Orders API',
   port: 4001,
@@ -31,7 +31,7 @@ const orders: MockServer = {
       2,
     ),
   },
-}
+})
 
 const page = { origin: 'http://localhost:5173' }
 const url = 'http://localhost:4001/orders'

@@ -6,8 +6,7 @@ import { answersOfExchanges } from '#shared/lab/answers'
 import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
 import { predict } from '#shared/lab/predict'
 import { profileNames, type Prediction, type ProfileName } from '#shared/lab/prediction'
-import type { MockServer } from '#shared/policy/mock-server'
-import { newPolicy } from '#shared/policy/policy'
+import { newMockServer, type MockServer } from '#shared/policy/mock-server'
 import type { Scenario } from '#shared/scenario/scenario'
 import { scenarios } from './vectors.ts'
 
@@ -54,7 +53,7 @@ const essence = ({ exchanges, trace, outcome, status, headers }: Prediction) => 
 })
 
 describe('a mock server’s policy gives the same, predicted and run, to the last byte', () => {
-  const definition: MockServer = { id: 'mock', name: 'Mock', port: 0, policy: newPolicy, response: { kind: 'echo' } }
+  const definition = newMockServer({ id: 'mock', name: 'Mock', port: 0 })
   let server: RunningMockServer
   beforeAll(async () => {
     server = await startMockServer(definition, () => undefined)
@@ -65,6 +64,7 @@ describe('a mock server’s policy gives the same, predicted and run, to the las
   const pages = ['http://localhost:5173', 'https://app.example.com', 'null']
   const policies: fc.Arbitrary<MockServer['policy']> = fc.record({
     origins: fc.oneof(fc.constantFrom('none', 'any', 'asked'), fc.subarray(['http://localhost:*', 'https://*.example.com', 'null'])),
+    refusedOrigin: fc.constantFrom('no-headers', 'first-origin', '403'),
     credentials: fc.boolean(),
     methods: fc.oneof(fc.constant('asked' as const), fc.array(token, { maxLength: 3 })),
     requestHeaders: fc.oneof(fc.constant('asked' as const), fc.array(token, { maxLength: 3 })),
@@ -72,6 +72,7 @@ describe('a mock server’s policy gives the same, predicted and run, to the las
     maxAge: fc.option(fc.integer({ min: -1, max: 86_400 })),
     vary: fc.record({ origin: fc.boolean(), preflight: fc.boolean() }),
     preflightStatus: fc.constantFrom(200, 204, 301, 401, 404, 500),
+    headerEdits: fc.constant([]),
   })
   const responses: fc.Arbitrary<MockServer['response']> = fc.oneof(
     fc.constant({ kind: 'echo' as const }),

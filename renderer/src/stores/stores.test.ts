@@ -6,6 +6,7 @@ import { nextTick } from 'vue'
 import { LabError } from '#shared/contract/errors'
 import type { MockServerState } from '#shared/contract/methods'
 import type { ServerExchange } from '#shared/contract/wire'
+import { newMockServer } from '#shared/policy/mock-server'
 import { newPolicy } from '#shared/policy/policy'
 import type { Workspace } from '#shared/scenario/workspace'
 import type { fakeLab } from './testing/fake-lab.ts'
@@ -27,9 +28,7 @@ vi.mock('../lab-client/index.ts', () => ({
 const opened = (): Workspace => ({
   version: 1,
   name: 'test',
-  servers: [
-    { id: 's', name: 'Orders', port: 4001, policy: { ...newPolicy, origins: ['https://app.example.com'] }, response: { kind: 'echo' } },
-  ],
+  servers: [newMockServer({ id: 's', name: 'Orders', port: 4001, policy: { ...newPolicy, origins: ['https://app.example.com'] } })],
   requests: [
     {
       id: 'r',

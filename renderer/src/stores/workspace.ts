@@ -1,8 +1,7 @@
 import { useEventListener, useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, toRaw, watch } from 'vue'
-import type { MockServer } from '#shared/policy/mock-server'
-import { newPolicy } from '#shared/policy/policy'
+import { newMockServer, type MockServer } from '#shared/policy/mock-server'
 import type { SavedRequest, Workspace } from '#shared/scenario/workspace'
 import { lab } from '../lab-client/index.ts'
 import { mishapText } from '#shared/contract/mishap-text'
@@ -128,7 +127,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
 
   function addServer(): MockServer {
     const name = freeName('API', workspace.value.servers)
-    return keepServer({ id: newId(), name, port: nextPort(), policy: copy(newPolicy), response: { kind: 'echo' } })
+    return keepServer(copy(newMockServer({ id: newId(), name, port: nextPort() })))
   }
 
   function addRequest(): SavedRequest {
