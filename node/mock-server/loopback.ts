@@ -38,7 +38,8 @@ export async function listenOnLoopback(port: number, onConnection: (socket: Sock
   }
 }
 
-async function mishapOf(error: unknown, port: number): Promise<unknown> {
+/** Why a port could not be listened on; any other error as it is. */
+export async function mishapOf(error: unknown, port: number): Promise<unknown> {
   const code = codeOf(error)
   if (code === 'EADDRINUSE') return new LabError('port-in-use', { port, free: await freePortAfter(port) })
   // 8080 for 80, 8443 for 443: what people use instead.

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { LabError } from '#shared/contract/errors'
 import type { Emit } from '#shared/contract/events'
 import type { LabService } from '#shared/contract/methods'
+import { mishapOf } from '#node/mock-server/loopback'
 import { pageHeaders } from './page-headers.ts'
 import type { RendererFiles } from './renderer-files.ts'
 import { exposeOverWebSocket, type Bridge } from './web-socket.ts'
@@ -60,26 +61,10 @@ function deliver(files: RendererFiles, host: string) {
 
 async function listen(server: Server, port: number): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new LabError('port-out-of-range', { port })
-  try {
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EADDRINUSE') throw new LabError('port-in-use', { port, free: await nextFreePort(port) })
-    if (code === 'EACCES') throw new LabError('port-not-permitted', { port, free: await nextFreePort(1023) })
-    throw error
-  }
-}
-
-async function nextFreePort(port: number): Promise<number | null> {
-  for (let next = port + 1; next <= Math.min(port + 50, 65_535); next++) {
-    const probe = createServer()
-    const free = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false)).listen(next, '127.0.0.1', () => probe.close(() => resolve(true)))
-    })
-    if (free) return next
-  }
-  return null
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening').catch(async (error: unknown) => {
+    throw await mishapOf(error, port)
+  })
 }
 
 function close(server: Server, bridge: Bridge): Promise<void> {
