@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { LabError } from '#shared/contract/errors'
@@ -6,7 +7,8 @@ import { dataFolder, workspaceFile } from '#node/data-folder'
 import { createLab } from '#node/lab'
 import { readRendererFiles } from '#node/web-host/renderer-files'
 import { serveWebHost } from '#node/web-host/serve'
-import { readOrMakeToken } from '#node/web-host/token'
+import { askRunningHost, leaveNote, removeNote } from '#node/web-host/running-host'
+import { makeToken, readOrMakeToken } from '#node/web-host/token'
 import { readNumber } from './command-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { openBrowser } from './open-browser.ts'
@@ -25,18 +27,24 @@ export async function webVerb(args: string[]): Promise<ExitCode> {
     allowNegative: true,
   })
   const port = readNumber('port', values.port, 0, 65_535)
-  const folder = values.data ?? dataFolder()
+  const folder = resolve(values.data ?? dataFolder())
 
   const files = await readRendererFiles(builtPage).catch(() => null)
   if (files === null) {
     console.error('The page has not been built. npm run build does that; npm start does it by itself.')
     return exitCodes.failed
   }
+  let token = await readOrMakeToken(folder)
+  const running = await askRunningHost(folder, token, workspaceFile(folder))
+  if (typeof running === 'object') return pointTo(`http://127.0.0.1:${running.port}/#token=${token}`, values.open)
+  if (running === 'stranger') token = await makeToken(folder)
+
   const report = (error: unknown) => console.error(error)
   const lab = createLab({ name: 'web', version, workspaceFile: workspaceFile(folder) })
-  const parts = { files, token: await readOrMakeToken(folder), service: lab.service, report }
+  const parts = { files, token, service: lab.service, report }
   const host = await (port === undefined ? serveNearUsualPort(parts) : serveWebHost({ ...parts, port }))
   lab.emitTo(host.emit)
+  await leaveNote(folder, host.port)
 
   console.log(`CORS Lab ${version} is at ${host.url}`)
   console.log(`Everything stays on this machine, in ${folder}. Ctrl+C stops it.`)
@@ -45,6 +53,13 @@ export async function webVerb(args: string[]): Promise<ExitCode> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   await host.close()
   await lab.close()
+  await removeNote(folder)
+  return exitCodes.done
+}
+
+function pointTo(url: string, open: boolean): ExitCode {
+  console.log(`The lab is at work on this data folder already, at ${url}`)
+  if (open) openBrowser(url)
   return exitCodes.done
 }
 

@@ -7,7 +7,6 @@ import { join } from 'node:path'
  *
  * It outlives the host so that an open tab finds a restarted host again, with everything in it. That costs nothing in safety: who can read
  * the file can read, and write, the workspace beside it; a page cannot read files; and `Origin` and `Host` are asked for besides.
- * Deleting the file shuts out every open tab at the next start.
  */
 export async function readOrMakeToken(folder: string): Promise<string> {
   const file = join(folder, 'web-token')
@@ -17,6 +16,12 @@ export async function readOrMakeToken(folder: string): Promise<string> {
     await chmod(file, 0o600)
     return kept
   }
+  return makeToken(folder)
+}
+
+/** Makes another token, and so shuts out every open tab. */
+export async function makeToken(folder: string): Promise<string> {
+  const file = join(folder, 'web-token')
   const token = randomBytes(32).toString('base64url')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeFile(file, token, { mode: 0o600 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { createServer } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import { WebSocket } from 'ws'
 import { LabError } from '#shared/contract/errors'
 import { methods, type LabService, type MethodName } from '#shared/contract/methods'
 import { readRendererFiles } from './renderer-files.ts'
+import { askRunningHost, leaveNote } from './running-host.ts'
 import { serveWebHost, type WebHost } from './serve.ts'
 import { readOrMakeToken } from './token.ts'
 
@@ -239,5 +241,46 @@ describe('the token', () => {
     await writeFile(join(folder, 'web-token'), 'short')
     expect(await readOrMakeToken(folder)).toMatch(/^[\w-]{43}$/)
     expect(await readFile(join(folder, 'web-token'), 'utf8')).toMatch(/^[\w-]{43}$/)
+  })
+})
+
+describe('a host that runs already', () => {
+  /** A host that says of itself that it works on this file. */
+  const hostOf = async (workspaceFile: string) => {
+    const describing = { ...service, 'host.describe': () => Promise.resolve({ workspaceFile }) } as unknown as LabService
+    await host.close()
+    host = await serveWebHost({ port: 0, files: new Map(), token, service: describing, report: () => undefined })
+    await leaveNote(folder, host.port)
+  }
+
+  it('is found by its note', async () => {
+    await hostOf('/data/workspace.json')
+    expect(await askRunningHost(folder, token, '/data/workspace.json')).toEqual({ port: host.port })
+  })
+
+  it('is none where there is no note, or the note makes no sense', async () => {
+    expect(await askRunningHost(folder, token, '/data/workspace.json')).toBe('none')
+    await writeFile(join(folder, 'web-host.json'), '{"port":"80; rm"}')
+    expect(await askRunningHost(folder, token, '/data/workspace.json')).toBe('none')
+  })
+
+  it('is none where it ended without taking its note away', async () => {
+    await hostOf('/data/workspace.json')
+    await host.close()
+    expect(await askRunningHost(folder, token, '/data/workspace.json')).toBe('none')
+  })
+
+  it('is a stranger where it works on other files, or knows no such token', async () => {
+    await hostOf('/other/workspace.json')
+    expect(await askRunningHost(folder, token, '/data/workspace.json')).toBe('stranger')
+    expect(await askRunningHost(folder, 'another-token', '/other/workspace.json')).toBe('stranger')
+  })
+
+  it('is a stranger where it does not speak as a host does', async () => {
+    const other = createServer((_, response) => response.end('hello')).listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    await leaveNote(folder, (other.address() as AddressInfo).port)
+    expect(await askRunningHost(folder, token, '/data/workspace.json')).toBe('stranger')
+    other.close()
   })
 })
