@@ -2,8 +2,10 @@ import type { WireHabits } from './wire-habits.ts'
 
 /** Something that a browser does otherwise than the standard. */
 export interface Deviation {
-  /** What the browser does, in camelCase; the key of the way that carries it out, where there is one. */
+  /** What the browser does, in camelCase. */
   readonly name: string
+  /** The way that carries it out. */
+  readonly way: keyof BrowserWays
   /** One or two plain sentences. */
   readonly explanation: string
   /** The version it was seen in. */
@@ -61,13 +63,13 @@ export interface BrowserWays {
   readonly emptyLocation: 'this URL' | 'no redirect' | 'network error'
   /** With redirect mode "error", a redirect status without a `Location`, or with an empty one, is a response as any other. */
   readonly redirectsNeedALocation: boolean
-  /** Two different `Location` headers make a network error of any answer, and so do two of `Content-Disposition`. */
+  /** Two different `Location` headers make a network error of any answer, and so do two of `Content-Disposition` or `Content-Length`. */
   readonly refusesContradictoryHeaders: boolean
   /** `about:blank` cannot be fetched, not even with mode "no-cors". */
   readonly refusesAboutBlank: boolean
   /** A `Location` that is no URL is a network error even where redirects are not followed. */
   readonly checksLocationFirst: boolean
-  /** The answer to a `data:` URL has a `Content-Length`. */
+  /** To `fetch()`, the answer to a `data:` URL has a `Content-Length`. */
   readonly measuresDataURLs: boolean
   /** A request that began at the page's own origin with credentials counts as credentialed when a redirect's answer is checked at another. */
   readonly checksRedirectsWithInitialCredentials: boolean

@@ -59,7 +59,7 @@ function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): Fe
 
 /** The name of a header that is there twice with different values, where one is all there may be. */
 const contradictory = (headerList: HeaderList): string | undefined =>
-  ['Location', 'Content-Disposition'].find((name) => {
+  ['Location', 'Content-Disposition', 'Content-Length'].find((name) => {
     const first = headerList.find(([each]) => byteCaseInsensitiveMatch(each, name))
     return first !== undefined && headerList.some(([each, value]) => byteCaseInsensitiveMatch(each, name) && value !== first[1])
   })

@@ -119,14 +119,19 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
     },
     again && !byStandard
       ? 'preflightsAgainAfterRedirect'
-      : request.useCORSPreflightFlag !== useCORSPreflightFlag
+      : !needsPreflight && request.useCORSPreflightFlag
         ? 'uploadListenerNeedsBody'
         : deviation,
   )
   if (memory.lateRefusal !== null) {
     const preflightResponse = needsPreflight ? yield* corsPreflightFetch(fetchParams) : null
     if (preflightResponse?.type === 'error') return preflightResponse
-    rule(fetchParams, 'stopped', memory.lateRefusal.ruling, memory.lateRefusal.deviation)
+    rule(
+      fetchParams,
+      'stopped',
+      memory.lateRefusal.ruling,
+      needsPreflight || memory.lateRefusal.deviation !== 'preflightsBeforeRefusingCredentials' ? memory.lateRefusal.deviation : undefined,
+    )
     return networkError
   }
   if (!needsPreflight) return yield* httpFetch(fetchParams, false)
@@ -161,7 +166,10 @@ function dataResponse(fetchParams: FetchParams, url: URL): Response {
     return networkError
   }
   rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'data', facts })
-  const length: Header[] = fetchParams.profile.ways.measuresDataURLs ? [['Content-Length', String(parts.data.length)]] : []
+  const length: Header[] =
+    fetchParams.profile.ways.measuresDataURLs && fetchParams.request.initiatorType === 'fetch'
+      ? [['Content-Length', String(parts.data.length)]]
+      : []
   return { type: 'default', status: 200, headerList: [['Content-Type', parts.mimeType], ...length] }
 }
 

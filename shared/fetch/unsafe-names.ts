@@ -22,8 +22,9 @@ export function unsafeNamesOf(fetchParams: FetchParams): UnsafeNames {
   if (ways.combinesRepeatedHeaders) headers = combined(headers)
   const isSafelisted = (name: string, value: string): boolean => {
     const otherwise = ways.safelistsOtherwise(name, value)
-    if (otherwise === undefined) return isCORSSafelistedRequestHeader(name, value)
-    deviation ??= otherwise.deviation
+    const byStandard = isCORSSafelistedRequestHeader(name, value)
+    if (otherwise === undefined) return byStandard
+    if (otherwise.safelisted !== byStandard) deviation ??= otherwise.deviation
     return otherwise.safelisted
   }
   let names = corsUnsafeRequestHeaderNames(headers, isSafelisted, {

@@ -33,7 +33,7 @@ const defaultAnswers = ({ server }: Scenario): Answering => (server === undefine
 
 /** The same as steps that pause at every trip to the network. The CORS-preflight cache is empty at the start. */
 export function* scenarioSteps(scenario: Scenario, profileName: ProfileName): FetchSteps<Prediction> {
-  const { prediction } = yield* scenarioStepsWithCache(scenario, profileName, emptyPreflightCache, 0)
+  const { prediction } = yield* scenarioStepsWithCache(scenario, profiles[profileName], emptyPreflightCache, 0)
   return prediction
 }
 
@@ -43,11 +43,10 @@ export function* scenarioSteps(scenario: Scenario, profileName: ProfileName): Fe
  */
 export function* scenarioStepsWithCache(
   scenario: Scenario,
-  profileName: ProfileName,
+  profile: BrowserProfile,
   preflightCache: CORSPreflightCache,
   now: number,
 ): FetchSteps<{ prediction: Prediction; preflightCache: CORSPreflightCache }> {
-  const profile = profiles[profileName]
   const constructed =
     scenario.request.api === 'xhr'
       ? xmlHttpRequest(scenario.request, clientOf(scenario.page))
@@ -55,7 +54,7 @@ export function* scenarioStepsWithCache(
   if ('exception' in constructed) {
     const ruling = traced({ ...constructed.exception, effect: 'stopped', exchanges: 0 }, profile)
     return {
-      prediction: { id: scenario.id, profile: profileName, exchanges: [], outcome: 'exception', ruling, trace: [ruling] },
+      prediction: { id: scenario.id, profile: profile.name, exchanges: [], outcome: 'exception', ruling, trace: [ruling] },
       preflightCache,
     }
   }

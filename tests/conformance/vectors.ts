@@ -30,8 +30,8 @@ const read = <T>(name: string): T[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as T)
 
-/** The vectors that were given, and those recorded for the rarer values. */
-export const vectorSets = { given: '', own: 'own.' } as const
+/** The vectors that were given, those recorded for the rarer values, and those of pages and servers on loopback alone. */
+export const vectorSets = { given: '', own: 'own.', loopback: 'loopback.' } as const
 export type VectorSet = keyof typeof vectorSets
 
 export const scenarios = (set: VectorSet = 'given'): (Scenario & { family: string })[] => read(`${vectorSets[set]}scenarios`)

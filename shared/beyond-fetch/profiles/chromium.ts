@@ -1,3 +1,4 @@
+import { deviations } from './chromium-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
@@ -40,7 +41,7 @@ export const chromium: BrowserProfile = {
   maxAgeLimit: 7200,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
   wire: chromiumWire,
-  deviations: [],
+  deviations: deviations(version),
   ways: {
     ...standardWays,
     safelistsOtherwise,

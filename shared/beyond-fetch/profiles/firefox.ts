@@ -1,3 +1,4 @@
+import { deviations } from './firefox-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
@@ -30,7 +31,7 @@ export const firefox: BrowserProfile = {
   maxAgeLimit: 86400,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0',
   wire: firefoxWire,
-  deviations: [],
+  deviations: deviations(version),
   ways: {
     ...standardWays,
     safelistsOtherwise,

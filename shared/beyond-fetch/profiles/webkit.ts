@@ -1,3 +1,4 @@
+import { deviations } from './webkit-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
@@ -35,7 +36,7 @@ export const webkit: BrowserProfile = {
   maxAgeLimit: 600,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
   wire: webkitWire,
-  deviations: [],
+  deviations: deviations(version),
   ways: {
     ...standardWays,
     safelistsOtherwise,

@@ -1,0 +1,113 @@
+import type { Deviation } from '#shared/fetch/browser-profile'
+
+/** What WebKit does otherwise than the standard; each with a recorded scenario that shows it (tests/conformance). */
+export const deviations = (version: string): Deviation[] => [
+  {
+    name: 'readsRangeItsOwnWay',
+    way: 'safelistsOtherwise',
+    version,
+    scenario: 'p11-694',
+    explanation: 'In a Range, BYTES and a + before a number are as good as bytes and none; numbers have 64 bits.',
+  },
+  {
+    name: 'combinesRepeatedHeaders',
+    way: 'combinesRepeatedHeaders',
+    version,
+    scenario: 'p11-123',
+    explanation:
+      'Headers of one name are joined before their value is measured, so several short ones can be longer than 128 bytes together.',
+  },
+  {
+    name: 'missingMethodsAllowNone',
+    way: 'missingMethodsAllowNone',
+    version,
+    scenario: 'z1-518',
+    explanation:
+      'When an upload listener asks for the preflight, the answer still has to name the method; the standard takes a missing Access-Control-Allow-Methods for it.',
+  },
+  {
+    name: 'wildcardCoversAuthorization',
+    way: 'wildcardCoversAuthorization',
+    version,
+    scenario: 'p11-1',
+    explanation: '`*` in Access-Control-Allow-Headers allows Authorization, too; the standard wants it named.',
+  },
+  {
+    name: 'preflightsAgainAfterRedirect',
+    way: 'preflightsAgainAfterRedirect',
+    version,
+    scenario: 'p11-1476',
+    explanation: 'A request that was preflighted is preflighted again after every redirect, also when it has become a plain GET.',
+  },
+  {
+    name: 'preflightsBeforeRefusingCredentials',
+    way: 'preflightsBeforeRefusingCredentials',
+    version,
+    scenario: 'z1-521',
+    explanation: "A redirect out of the page's own origin to a URL with a user name or password is refused only after the preflight.",
+  },
+  {
+    name: 'keepsHeadersOnRedirect',
+    way: 'keepsHeadersOnRedirect',
+    version,
+    scenario: 'p11-516',
+    explanation: 'A redirect removes no header: neither Content-Type when the method becomes GET, nor Authorization at another origin.',
+  },
+  {
+    name: 'keepsOriginHeaderOnRedirect',
+    way: 'keepsOriginHeaderOnRedirect',
+    version,
+    scenario: 'p11-1340',
+    explanation: 'The Origin header stays when a redirect within one origin makes a GET of the method.',
+  },
+  {
+    name: 'deleteBecomesGETElsewhere',
+    way: 'deleteBecomesGETElsewhere',
+    version,
+    scenario: 'z1-1021',
+    explanation: 'A DELETE becomes a GET when a redirect leads to another origin.',
+  },
+  {
+    name: 'replacesLocationBytes',
+    way: 'readsLocation',
+    version,
+    scenario: 'z1-1343',
+    explanation: 'Bytes of a Location that are not UTF-8 become replacement characters.',
+  },
+  {
+    name: 'combinesLocations',
+    way: 'combinesLocations',
+    version,
+    scenario: 'z1-918',
+    explanation: 'Several Location headers are joined with a comma and read as one.',
+  },
+  {
+    name: 'refusesEmptyLocation',
+    way: 'emptyLocation',
+    version,
+    scenario: 'z1-199',
+    explanation: 'An empty Location is a network error; the standard goes back to the same URL.',
+  },
+  {
+    name: 'redirectsNeedALocation',
+    way: 'redirectsNeedALocation',
+    version,
+    scenario: 'h24',
+    explanation: 'With redirect mode "error", a redirect status without a Location is a response as any other.',
+  },
+  {
+    name: 'checksRedirectsWithInitialCredentials',
+    way: 'checksRedirectsWithInitialCredentials',
+    version,
+    scenario: 'p11-1205',
+    explanation:
+      "A request that began with credentials at the page's own origin counts as credentialed when the answer of a redirect is checked elsewhere.",
+  },
+  {
+    name: 'refusesAboutBlank',
+    way: 'refusesAboutBlank',
+    version,
+    scenario: 'g125',
+    explanation: 'about:blank cannot be fetched, not even with mode "no-cors".',
+  },
+]

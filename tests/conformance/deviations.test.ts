@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { profiles } from '#shared/beyond-fetch/profiles/index'
+import { standardWays } from '#shared/fetch/browser-profile'
+import type { BrowserProfile } from '#shared/fetch/browser-profile'
+import { emptyPreflightCache } from '#shared/fetch/cors-preflight-cache'
+import { drive } from '#shared/fetch/steps'
+import { answersOfServerSteps } from '#shared/lab/answers'
+import { scenarioStepsWithCache } from '#shared/lab/predict'
+import type { Scenario } from '#shared/scenario/scenario'
+import { browsers, scenarios } from './vectors.ts'
+
+const recorded = new Map([...scenarios('given'), ...scenarios('own'), ...scenarios('loopback')].map((scenario) => [scenario.id, scenario]))
+
+const predictionOf = (scenario: Scenario, profile: BrowserProfile) =>
+  drive(scenarioStepsWithCache(scenario, profile, emptyPreflightCache, 0), answersOfServerSteps(scenario.server ?? [])).prediction
+
+describe.each(browsers)('what %s does otherwise', (browser) => {
+  const profile = profiles[browser]
+
+  it.each(profile.deviations)('shows in the scenario named for $name: without it, another prediction', ({ way, scenario: id }) => {
+    const scenario = recorded.get(id)
+    if (scenario === undefined) throw new Error(`No scenario is called ${id}.`)
+    const without = { ...profile, ways: { ...profile.ways, [way]: standardWays[way] } }
+    const said = ({ exchanges, outcome, status, headers }: ReturnType<typeof predictionOf>) => ({
+      exchanges: exchanges.map(({ kind, method, url, origin, requestHeaders }) => ({ kind, method, url, origin, requestHeaders })),
+      outcome,
+      status,
+      headers,
+    })
+    expect(said(predictionOf(scenario, profile))).not.toEqual(said(predictionOf(scenario, without)))
+  })
+
+  it('is marked in the trace by no name that is not described', () => {
+    const described = new Set(profile.deviations.map(({ name }) => name))
+    const marked = new Set([...recorded.values()].flatMap((scenario) => predictionOf(scenario, profile).trace.flatMap(({ deviation }) => deviation ?? [])))
+    expect([...marked].filter((name) => !described.has(name))).toEqual([])
+  })
+})
