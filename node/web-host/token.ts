@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LabError } from '#shared/contract/errors'
 
 /**
  * The token of this data folder: 256 random bits, made at the first start and kept in `web-token`, readable by its owner alone.
@@ -19,12 +20,19 @@ export async function readOrMakeToken(folder: string): Promise<string> {
   return makeToken(folder)
 }
 
-/** Makes another token, and so shuts out every open tab. */
+/**
+ * Makes another token, and so shuts out every open tab.
+ * @throws LabError `file-unwritable`
+ */
 export async function makeToken(folder: string): Promise<string> {
   const file = join(folder, 'web-token')
   const token = randomBytes(32).toString('base64url')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(file, token, { mode: 0o600 })
-  await chmod(file, 0o600)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeFile(file, token, { mode: 0o600 })
+    await chmod(file, 0o600)
+  } catch (error) {
+    throw new LabError('file-unwritable', { file, reason: error instanceof Error ? `${error.message}.` : '' })
+  }
   return token
 }

@@ -244,6 +244,16 @@ describe('the token', () => {
   })
 })
 
+describe('a data folder that cannot be one', () => {
+  it('is named', async () => {
+    await writeFile(join(folder, 'file'), '')
+    await expect(readOrMakeToken(join(folder, 'file'))).rejects.toMatchObject({
+      code: 'file-unwritable',
+      details: { file: join(folder, 'file', 'web-token') },
+    })
+  })
+})
+
 describe('a host that runs already', () => {
   /** A host that says of itself that it works on this file. */
   const hostOf = async (workspaceFile: string) => {

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from './fixtures.ts'
 
 test.beforeEach(({ host }) => test.skip(host !== 'web', 'Only the web host has a port and a token'))
@@ -35,4 +38,10 @@ test('a page of another origin can neither read the lab’s page nor open its br
     { page: `${url.origin}/`, bridge: `ws://${url.host}/bridge?token=${new URLSearchParams(url.hash.slice(1)).get('token') ?? ''}` },
   )
   expect(outcome).toEqual({ read: 'refused', opened: 'refused' })
+})
+
+test('started again on the same data folder, it points to the host that runs', async ({ lab }) => {
+  const main = resolve(import.meta.dirname, '../../node/cli/main.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [main, 'web', '--no-open', '--data', lab.dataFolder])
+  expect(stdout).toBe(`The lab is at work on this data folder already, at ${lab.url}\n`)
 })
