@@ -47,6 +47,11 @@ export class ByteSource {
     return this.#pull()
   }
 
+  /** Leaves the connection to another reader: what has come and was not taken is lost. */
+  async release(): Promise<void> {
+    await this.#chunks.return?.()
+  }
+
   async #pull(): Promise<boolean> {
     const chunk = await this.#chunks.next()
     if (chunk.done === true) return false

@@ -127,14 +127,14 @@ const expectsContinue = ({ version, headerList }: RequestHead): boolean =>
   version !== '1.0' && byteLowercase(get(headerList, 'Expect') ?? '') === '100-continue'
 
 /** https://www.rfc-editor.org/rfc/rfc9112#name-persistence */
-const staysOpen = ({ version, headerList }: RequestHead): boolean =>
+export const staysOpen = ({ version, headerList }: RequestHead): boolean =>
   version !== '1.0' && !/(^|,)[ \t]*close[ \t]*(,|$)/i.test(get(headerList, 'Connection') ?? '')
 
 /** Whether the client can tell where this answer ends without the connection's end: https://www.rfc-editor.org/rfc/rfc9112#name-message-body-length */
-const endsByItself = ({ method }: ServedRequest, { status, headerList, body }: ServedResponse): boolean =>
+export const endsByItself = ({ method }: ServedRequest, { status, headerList, body }: ServedResponse): boolean =>
   method === 'HEAD' || status === 204 || status === 304 || get(headerList, 'Content-Length') === String(body.length)
 
-function refusalOf({ status, reason }: Refusal): ServedResponse {
+export function refusalOf({ status, reason }: Refusal): ServedResponse {
   const body = Buffer.from(`${reason}\n`).toString('latin1')
   const headerList = [
     ['Content-Type', 'text/plain;charset=utf-8'],
@@ -148,7 +148,7 @@ function refusalOf({ status, reason }: Refusal): ServedResponse {
  * https://www.rfc-editor.org/rfc/rfc9112#name-tear-down: a connection closed while bytes come in is reset, and the reset may overtake the answer.
  * So what the client still sends is read and forgotten, for two seconds at most.
  */
-async function linger(socket: Socket, source: ByteSource): Promise<void> {
+export async function linger(socket: Socket, source: ByteSource): Promise<void> {
   const timer = setTimeout(() => socket.destroy(), 2000)
   try {
     while (await source.discard());

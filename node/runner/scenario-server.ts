@@ -18,7 +18,7 @@ export async function startScenarioServer(steps: readonly ServerStep[]): Promise
   const listener = await listenOnLoopback(0, (socket) => {
     void serveConnection(
       socket,
-      (request) => answerOf(steps, request),
+      (request) => answerOfSteps(steps, `http://${get(request.headerList, 'Host') ?? ''}${request.target}`, request),
       () => undefined,
     )
   })
@@ -26,8 +26,7 @@ export async function startScenarioServer(steps: readonly ServerStep[]): Promise
 }
 
 /** The answers are those of the prediction; only the body is turned into bytes. */
-function answerOf(steps: readonly ServerStep[], { method, target, headerList, body }: ServedRequest): Answer {
-  const url = `http://${get(headerList, 'Host') ?? ''}${target}`
+export function answerOfSteps(steps: readonly ServerStep[], url: string, { method, headerList, body }: Omit<ServedRequest, 'target'>): Answer {
   const answer = answersOfServerSteps(steps)({ kind: 'request', method, url, headerList, body, includeCredentials: false })
   if (answer.type !== 'response') return 'drop'
   const mayHaveBody = method !== 'HEAD' && answer.status !== 204 && answer.status !== 304
