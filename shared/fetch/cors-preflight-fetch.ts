@@ -8,9 +8,8 @@ import type { FetchParams } from './fetch-params.ts'
 import { byteLowercase } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { preflightMetadataHeaders } from './fetch-metadata-headers.ts'
-import { appendUserAgentHeaders, withoutFragmentAndCredentials } from './http-network-or-cache-fetch.ts'
+import { appendUserAgentHeaders, responseFromTheNetwork, withoutFragmentAndCredentials } from './http-network-or-cache-fetch.ts'
 import { inOrder } from './wire-habits.ts'
-import { httpNetworkFetchTwiceAfter421 } from './http-network-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
 import { isSameOrigin } from './origin.ts'
 import { currentURL } from './request.ts'
@@ -50,7 +49,7 @@ export function* corsPreflightFetch(fetchParams: FetchParams): FetchSteps<Actual
   if (referer !== null) headerList.push(['Referer', referer])
   headerList.push(['Origin', origin], ...preflightMetadataHeaders(fetchParams))
   appendUserAgentHeaders(headerList, profile, url)
-  const response = yield* httpNetworkFetchTwiceAfter421(fetchParams, {
+  const response = yield* responseFromTheNetwork(fetchParams, {
     kind: 'preflight',
     method: 'OPTIONS',
     url: withoutFragmentAndCredentials(url),
@@ -149,7 +148,6 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
   // 7.9. If max-age is failure or null, then set max-age to 5.
   // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
   const maxAge = extracted === null || extracted === 'failure' ? 5 : Math.min(Number(extracted[0]), profile.maxAgeLimit)
-  rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.16', result: 'passed', facts: { maxAge } })
 
   // 7.11-15. Keep it in the CORS-preflight cache.
   fetchParams.preflightCache = storeThePreflight(fetchParams.preflightCache, cacheKey(request), {
@@ -160,5 +158,6 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
   })
 
   // 7.16. Return response.
+  rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.16', result: 'passed', facts: { maxAge } })
   return true
 }

@@ -29,9 +29,13 @@ export function preflightMetadataHeaders({ request, profile, registrableDomain }
 }
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site */
-function secFetchSite(request: Pick<Request, 'origin' | 'urlList'>, registrableDomain: RegistrableDomain): 'same-origin' | 'same-site' | 'cross-site' {
+function secFetchSite(
+  request: Pick<Request, 'origin' | 'urlList'>,
+  registrableDomain: RegistrableDomain,
+): 'same-origin' | 'same-site' | 'cross-site' {
   // 2. Set header's value to `same-origin`.
   let site: 'same-origin' | 'same-site' = 'same-origin'
+  // 3-4. Not modelled: navigation.
   // 5. For each url in r's url list:
   for (const url of request.urlList) {
     // 5.1. If url is same origin with r's origin, continue.

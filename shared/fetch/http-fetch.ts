@@ -13,11 +13,8 @@ import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
 import { opaqueRedirectFilteredResponse } from './filtered-response.ts'
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts'
-import { httpRedirectFetch } from './http-redirect-fetch.ts'
+import { httpRedirectFetch, locationFirst } from './http-redirect-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
-import { get } from './header-list.ts'
-import { locationURLOf } from './location-url.ts'
-import { currentURL } from './request.ts'
 import { isRedirectStatus, networkError } from './response.ts'
 import type { ActualResponse, Response } from './response.ts'
 import type { FetchSteps } from './steps.ts'
@@ -83,20 +80,6 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
       // 6.3.2. Set response to the result of running HTTP-redirect fetch given fetchParams and response.
       return yield* httpRedirectFetch(fetchParams, response)
   }
-}
-
-/** Browsers that look at the Location before they ask whether to follow it. */
-function locationFirst(fetchParams: FetchParams, response: ActualResponse): Response | null {
-  const { request, profile } = fetchParams
-  if (request.redirectMode === 'follow') return null
-  const facts = { status: response.status, redirectMode: request.redirectMode }
-  if (request.redirectMode === 'error' && profile.ways.redirectsNeedALocation && (get(response.headerList, 'Location') ?? '') === '') {
-    rule(fetchParams, 'decided', { step: 'http-redirect-fetch/4', result: 'no Location', facts }, 'redirectsNeedALocation')
-    return response
-  }
-  if (!profile.ways.checksLocationFirst || locationURLOf(response, currentURL(request), profile.ways) !== 'failure') return null
-  rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/5', result: 'failure', facts }, 'checksLocationFirst')
-  return networkError
 }
 
 /** The negation of step 4.1's conditions. */

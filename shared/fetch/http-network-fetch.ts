@@ -6,19 +6,8 @@ import { networkError, unanswered } from './response.ts'
 import type { ActualResponse, NetworkError } from './response.ts'
 import type { FetchSteps, HTTPNetworkFetch } from './steps.ts'
 
-/** HTTP-network fetch as step 17 of HTTP-network-or-cache fetch has it: after a 421 the same goes out once more, on a new connection. */
-export function* httpNetworkFetchTwiceAfter421(
-  fetchParams: FetchParams,
-  sent: HTTPNetworkFetch,
-): FetchSteps<ActualResponse | NetworkError> {
-  const response = yield* httpNetworkFetch(fetchParams, sent)
-  if (response.type === 'error' || response.status !== 421) return response
-  rule(fetchParams, 'decided', { step: 'http-network-or-cache-fetch/17', result: 'once more', facts: { status: response.status } })
-  return yield* httpNetworkFetch(fetchParams, sent)
-}
-
 /** https://fetch.spec.whatwg.org/#concept-http-network-fetch: the pause. Whoever drives the steps answers. */
-function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
+export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
   // 1-8.4. Connections are the driver's.
   // 8.5. Set response to the result of making an HTTP request over connection using request …
   const answer = yield sent
@@ -26,15 +15,6 @@ function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): Fe
   const { kind, method, url } = sent
   switch (answer.type) {
     case 'response':
-      if (answer.status === 407 && fetchParams.profile.ways.refusesStatus407) {
-        rule(
-          fetchParams,
-          'stopped',
-          { step: 'http-network-or-cache-fetch/16', result: 'network error', facts: { status: 407 } },
-          'refusesStatus407',
-        )
-        return networkError
-      }
       if (fetchParams.profile.ways.refusesContradictoryHeaders) {
         const headerName = contradictory(answer.headerList)
         if (headerName !== undefined) {

@@ -1,14 +1,16 @@
 import { refererHeader, requestOriginHeader } from './append-a-request-origin-header.ts'
 import type { BrowserProfile } from './browser-profile.ts'
 import { fetchMetadataHeaders } from './fetch-metadata-headers.ts'
+import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
 import { contains } from './header-list.ts'
 import type { Header } from './header-list.ts'
-import { httpNetworkFetchTwiceAfter421 } from './http-network-fetch.ts'
+import { httpNetworkFetch } from './http-network-fetch.ts'
 import { isPotentiallyTrustworthy } from './potentially-trustworthy.ts'
 import { currentURL } from './request.ts'
+import { networkError } from './response.ts'
 import type { ActualResponse, NetworkError } from './response.ts'
-import type { FetchSteps } from './steps.ts'
+import type { FetchSteps, HTTPNetworkFetch } from './steps.ts'
 import { inOrder } from './wire-habits.ts'
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch. The HTTP cache is not modelled: every fetch goes to the network. */
@@ -35,9 +37,10 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   if (origin !== null) headerList.push(['Origin', origin])
   memory.originHeader = origin
 
-  // 8.13. Append the Fetch metadata headers for httpRequest. 8.14. Not modelled: `Sec-Purpose`.
+  // 8.13. Append the Fetch metadata headers for httpRequest.
   headerList.push(...fetchMetadataHeaders(fetchParams))
 
+  // 8.14. Not modelled: `Sec-Purpose`.
   // 8.15. If httpRequest's header list does not contain `User-Agent`, then user agents should append it.
   // 8.16-19. Not modelled: cache modes.
   // 8.20. Modify httpRequest's header list per HTTP.
@@ -47,8 +50,10 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
 
   // 8.21. Cookies and authentication entries: whoever drives these steps sends none of its own.
 
-  // 11.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams, includeCredentials, and isNewConnectionFetch.
-  return yield* httpNetworkFetchTwiceAfter421(fetchParams, {
+  // 8.22-26. Not modelled: proxies, the HTTP cache.
+  // 9-10. Aborting is the driver's.
+  // 11. If response is null, then: …
+  return yield* responseFromTheNetwork(fetchParams, {
     kind: 'request',
     method: request.method,
     url: withoutFragmentAndCredentials(url),
@@ -56,9 +61,28 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
     body: request.body?.bytes ?? null,
     includeCredentials,
   })
+}
 
-  // 12-16. Not modelled: authentication prompts.
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch from step 11 on, which is the same for a preflight. */
+export function* responseFromTheNetwork(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
+  // 11.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams, includeCredentials, and isNewConnectionFetch.
+  const response = yield* httpNetworkFetch(fetchParams, sent)
+  if (response.type === 'error') return response
+
+  // 11.3-5. Not modelled: the HTTP cache.
+  // 12-15. Not modelled: authentication prompts.
+  // 16. If response's status is 407, then: … 16.4. Prompt the end user as appropriate. Nobody is there to prompt.
+  if (response.status === 407 && fetchParams.profile.ways.refusesStatus407) {
+    const ruling = { step: 'http-network-or-cache-fetch/16', result: 'network error', facts: { status: 407 } } as const
+    rule(fetchParams, 'stopped', ruling, 'refusesStatus407')
+    return networkError
+  }
+
   // 17. If response's status is 421, isNewConnectionFetch is false, and request's body can be sent again, then: run this once more.
+  if (response.status !== 421) return response
+  rule(fetchParams, 'decided', { step: 'http-network-or-cache-fetch/17', result: 'once more', facts: { status: response.status } })
+  return yield* httpNetworkFetch(fetchParams, sent)
+
   // 18-19. Return response.
 }
 

@@ -1,6 +1,6 @@
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
-import { byteLowercase } from './header-list.ts'
+import { byteLowercase, get } from './header-list.ts'
 import { locationURLOf } from './location-url.ts'
 import { mainFetch } from './main-fetch.ts'
 import { haveSameOrigin, includesCredentials, isHTTPScheme, isSameOrigin } from './origin.ts'
@@ -123,6 +123,26 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
 
   // 22. Return the result of running main fetch given fetchParams and recursive.
   return yield* mainFetch(fetchParams, true)
+}
+
+/**
+ * https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, the steps that some browsers run before they ask whether to follow a redirect at all.
+ */
+export function locationFirst(fetchParams: FetchParams, response: ActualResponse): Response | null {
+  const { request, profile } = fetchParams
+  if (request.redirectMode === 'follow') return null
+  const facts = { status: response.status, redirectMode: request.redirectMode }
+
+  // 4. If locationURL is null, then return response.
+  if (request.redirectMode === 'error' && profile.ways.redirectsNeedALocation && (get(response.headerList, 'Location') ?? '') === '') {
+    rule(fetchParams, 'decided', { step: 'http-redirect-fetch/4', result: 'no Location', facts }, 'redirectsNeedALocation')
+    return response
+  }
+
+  // 5. If locationURL is failure, then return a network error.
+  if (!profile.ways.checksLocationFirst || locationURLOf(response, currentURL(request), profile.ways) !== 'failure') return null
+  rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/5', result: 'failure', facts }, 'checksLocationFirst')
+  return networkError
 }
 
 /** Deletes those headers and returns the names of those there were. */

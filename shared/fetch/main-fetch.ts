@@ -148,6 +148,7 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
 /** https://fetch.spec.whatwg.org/#scheme-fetch, for schemes other than HTTP(S) and "data"; no blob: URL stands for anything here. */
 function aboutBlankOrNothing(fetchParams: FetchParams, url: URL): Response {
   const facts = { url: url.href, scheme: url.protocol }
+  // 12. Return the result of running override fetch given "scheme-fetch" and fetchParams.
   const isAboutBlank = url.protocol === 'about:' && url.pathname === 'blank'
   if (isAboutBlank && !fetchParams.profile.ways.refusesAboutBlank) {
     rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'about:blank', facts })
@@ -161,6 +162,7 @@ function aboutBlankOrNothing(fetchParams: FetchParams, url: URL): Response {
 function dataResponse(fetchParams: FetchParams, url: URL): Response {
   const parts = dataURLParts(url)
   const facts = { url: url.href, scheme: url.protocol }
+  // 12. Return the result of running override fetch given "scheme-fetch" and fetchParams.
   if (parts === null) {
     rule(fetchParams, 'stopped', { step: 'main-fetch/12', result: 'not a data: URL', facts })
     return networkError

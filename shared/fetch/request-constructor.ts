@@ -53,7 +53,8 @@ export function newRequest(scripted: ScriptedRequest, client: Client): Construct
   // 25. If init["method"] exists, then:
   let method = 'GET'
   if (scripted.method !== undefined) {
-    // 25.1-2. If method is not a method or method is a forbidden method, then throw a TypeError.
+    // 25.1. Let method be init["method"].
+    // 25.2. If method is not a method or method is a forbidden method, then throw a TypeError.
     if (!isMethod(scripted.method) || isForbiddenMethod(scripted.method)) {
       return exception('request-constructor/25.2', 'TypeError', { method: scripted.method, isForbidden: isMethod(scripted.method) })
     }
@@ -66,7 +67,9 @@ export function newRequest(scripted: ScriptedRequest, client: Client): Construct
   // 32.1. If this's request's method is not a CORS-safelisted method, then throw a TypeError.
   if (mode === 'no-cors' && !isCORSSafelistedMethod(method)) return exception('request-constructor/32.1', 'TypeError', { method, mode })
 
-  // 33. If init is not empty, then: … fill this's headers with headers.
+  // 33. If init is not empty, then:
+  // 33.1-4. The headers are given as a list.
+  // 33.5. Otherwise, fill this's headers with headers.
   const headerList: Header[] = []
   const dropped: string[] = []
   for (const [name, potentialValue] of scripted.headers) {
@@ -76,10 +79,12 @@ export function newRequest(scripted: ScriptedRequest, client: Client): Construct
     if (!appendAHeader(headerList, name, value, mode === 'no-cors')) dropped.push(name)
   }
 
+  // 34. No Request is given whose body there would be.
   // 35. If init["body"] exists and is non-null, and request's method is `GET` or `HEAD`, then throw a TypeError.
   if (scripted.body !== undefined && (method === 'GET' || method === 'HEAD'))
     return exception('request-constructor/35', 'TypeError', { method })
 
+  // 36. Let initBody be null.
   // 37. If init["body"] exists and is non-null, then:
   let body: Body | null = null
   if (scripted.body !== undefined) {

@@ -11,7 +11,6 @@ const edgePattern = /^[\t\n\r ]+|[\t\n\r ]+$/g
 /** https://fetch.spec.whatwg.org/#concept-header-value-normalize: without HTTP whitespace at either end. */
 export const normalizeHeaderValue = (potentialValue: string): string => potentialValue.replace(edgePattern, '')
 
-
 const newlineOrNul = /[\0\n\r]/
 
 /** https://fetch.spec.whatwg.org/#header-value: no tab or space at either end, no NUL, no newline. */

@@ -86,14 +86,21 @@ function combine(headerList: Header[], name: string, value: string): void {
 function setContentType(headerList: Header[], body: ScriptedBody, { type }: BodyWithType): void {
   // 4.4. Let originalAuthorContentType be the result of getting `Content-Type` from this's author request headers.
   const originalAuthorContentType = get(headerList, 'Content-Type')
-  if (originalAuthorContentType === null) {
-    // 4.6.3. Otherwise, if extractedContentType is not null, set (`Content-Type`, extractedContentType).
-    if (type !== null) headerList.push(['Content-Type', type])
+
+  // 4.5. If originalAuthorContentType is non-null, then:
+  // 4.5.1. If body is a URLSearchParams object or a string, and its charset is not UTF-8, then set parameters["charset"] to "UTF-8".
+  if (originalAuthorContentType !== null) {
+    if (typeof body === 'string' || body.kind === 'urlencoded') setCharset(headerList, originalAuthorContentType)
     return
   }
-  // 4.5.1. If body is a URLSearchParams object or a string, and its charset is not UTF-8, then set parameters["charset"] to "UTF-8".
-  if (typeof body !== 'string' && body.kind !== 'urlencoded') return
-  const record = parseAMIMEType(originalAuthorContentType)
+
+  // 4.6. Otherwise: … if extractedContentType is not null, set (`Content-Type`, extractedContentType) in this's author request headers.
+  if (type !== null) headerList.push(['Content-Type', type])
+}
+
+/** https://xhr.spec.whatwg.org/#the-send()-method, step 4.5.1.2. */
+function setCharset(headerList: Header[], contentType: string): void {
+  const record = parseAMIMEType(contentType)
   const charset = record?.parameters.get('charset')
   if (record === null || charset === undefined || charset.toLowerCase() === 'utf-8') return
   const value = serializeAMIMEType({ essence: record.essence, parameters: new Map(record.parameters).set('charset', 'UTF-8') })

@@ -32,7 +32,9 @@ describe.each(browsers)('what %s does otherwise', (browser) => {
 
   it('is marked in the trace by no name that is not described', () => {
     const described = new Set(profile.deviations.map(({ name }) => name))
-    const marked = new Set([...recorded.values()].flatMap((scenario) => predictionOf(scenario, profile).trace.flatMap(({ deviation }) => deviation ?? [])))
+    const marked = new Set(
+      [...recorded.values()].flatMap((scenario) => predictionOf(scenario, profile).trace.flatMap(({ deviation }) => deviation ?? [])),
+    )
     expect([...marked].filter((name) => !described.has(name))).toEqual([])
   })
 })

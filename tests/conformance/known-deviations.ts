@@ -1,6 +1,7 @@
 import type { Browser } from './vectors.ts'
 
-const quotedCharset = 'XMLHttpRequest leaves a charset in quotation marks as the script wrote it, where send() would make it UTF-8; the marks are unsafe bytes.'
+const quotedCharset =
+  'XMLHttpRequest leaves a charset in quotation marks as the script wrote it, where send() would make it UTF-8; the marks are unsafe bytes.'
 
 /** Scenarios in which a browser did something that its profile does not predict, each with the reason. An entry that starts agreeing fails the test. */
 export const knownDeviations: Readonly<Record<Browser, Readonly<Record<string, string>>>> = {

@@ -26,7 +26,11 @@ function compare(set: VectorSet, browser: Browser) {
 
 /** Where the console was recorded. */
 const hasConsole = (set: VectorSet, browser: Browser, family: string): boolean =>
-  set === 'given' ? browser !== 'webkit' : set === 'own' ? browser === 'chromium' : browser === 'webkit' && (family === 'c' || family === 'g')
+  set === 'given'
+    ? browser !== 'webkit'
+    : set === 'own'
+      ? browser === 'chromium'
+      : browser === 'webkit' && (family === 'c' || family === 'g')
 
 const claims: [VectorSet, Browser, number][] = [
   ['given', 'chromium', 0.99],

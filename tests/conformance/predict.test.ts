@@ -39,7 +39,9 @@ describe.each(sets)('the %s scenarios', (set, size) => {
     it('still deviate where a deviation is known', () => {
       const agreeing = pairs.filter(
         ({ scenario, observation }) =>
-          scenario !== undefined && scenario.id in known && JSON.stringify(said(predict(scenario, browser))) === JSON.stringify(did(observation)),
+          scenario !== undefined &&
+          scenario.id in known &&
+          JSON.stringify(said(predict(scenario, browser))) === JSON.stringify(did(observation)),
       )
       expect(agreeing.map(({ observation }) => observation.id)).toEqual([])
     })
