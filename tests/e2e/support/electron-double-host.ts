@@ -39,6 +39,8 @@ export function electronDoubleHost(dataFolder: string): Host {
       })
     },
     async stop(signal = 'SIGTERM') {
+      // A window and its page go together.
+      await Promise.all([...pages].map((page) => page.close()))
       if (child.exitCode !== null || child.signalCode !== null) return
       const exited = once(child, 'exit')
       child.kill(signal)
@@ -68,8 +70,10 @@ export function electronDoubleHost(dataFolder: string): Host {
 
   async function ask(question: WithoutId<ToMain>): Promise<unknown> {
     const id = ++lastId
-    const answered = new Promise<Extract<FromMain, { type: 'answer' }>>((answer) => waiting.set(id, answer))
-    child.send({ ...question, id })
+    const answered = new Promise<Extract<FromMain, { type: 'answer' }>>((answer, fail) => {
+      waiting.set(id, answer)
+      child.send({ ...question, id }, (error) => error && fail(error))
+    })
     const { value, error } = await answered
     waiting.delete(id)
     if (error !== undefined) throw new Error(error)
