@@ -1,3 +1,4 @@
+import { statusMessages } from '#shared/policy/status-messages'
 import type { DiagramRow, EndRow, GateName, GateRow, GateState, MessageRow } from './diagram-rows.ts'
 import { cannotRead, checkPassed, needsPreflight, passedWords, readableWords } from './gate-words.ts'
 import { answerNote, requestNote } from './message-notes.ts'
@@ -141,7 +142,7 @@ function messages(
           ...back,
           state: 'sent',
           head: String(answer.status),
-          tail: answer.statusMessage ?? reasonPhrases[answer.status] ?? '',
+          tail: answer.statusMessage ?? statusMessages[answer.status] ?? '',
           note: answerNote(exchange, isChecked),
         },
       ]
@@ -170,26 +171,4 @@ function endRow(prediction: Prediction, { api }: DiagramContext): EndRow {
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url)
   return `${pathname}${search}`
-}
-
-/** https://www.iana.org/assignments/http-status-codes, the ones met every day; shown where an answer brings no phrase of its own. */
-const reasonPhrases: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-  301: 'Moved Permanently',
-  302: 'Found',
-  303: 'See Other',
-  304: 'Not Modified',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
 }
