@@ -51,8 +51,24 @@ export interface BrowserWays {
   readonly preflightAsksForOriginalHeaders: boolean
   /** A redirect takes no header away: neither `Content-Type` when the method turns into GET, nor `Authorization` at another origin. */
   readonly keepsHeadersOnRedirect: boolean
+  /** Headers (lower case) that every redirect takes away, wherever it leads. */
+  readonly dropsOnRedirect: readonly string[]
   /** An `Origin` header stays when a redirect within one origin turns the method into GET. */
   readonly keepsOriginHeaderOnRedirect: boolean
+  /** While it follows redirects, the browser preflights without a look at the CORS-preflight cache. */
+  readonly preflightsAnewInRedirects: boolean
+  /** Every status from 309 on, up to 399, is a redirect where there is a Location. */
+  readonly redirectsOnOtherStatuses: boolean
+  /** A redirect to `ftp:` is a network error even where redirects are not followed. */
+  readonly refusesFTPLocations: boolean
+  /** Bad ports that the browser does not block. */
+  readonly allowsBadPorts: readonly string[]
+  /** To `fetch()`, a `*` in `Access-Control-Expose-Headers` counts however invalid the rest behind it is. */
+  readonly wildcardEndsExposedNames: boolean
+  /** An XMLHttpRequest with a blob sends no `Content-Type` where the blob's type is no MIME type. */
+  readonly ignoresBlobTypesThatAreNone: boolean
+  /** An XMLHttpRequest puts `UTF-8` in place of a charset in quotation marks, and leaves the marks. */
+  readonly keepsQuotesOfCharset: boolean
   /** A DELETE becomes a GET when a redirect leads to another origin. */
   readonly deleteBecomesGETElsewhere: boolean
   /** What a `Location` header says, as the URL parser gets it, for a value with bytes beyond ASCII. */
@@ -105,7 +121,15 @@ export const standardWays: BrowserWays = {
   preflightsAgainAfterRedirect: false,
   preflightAsksForOriginalHeaders: false,
   keepsHeadersOnRedirect: false,
+  dropsOnRedirect: [],
   keepsOriginHeaderOnRedirect: false,
+  preflightsAnewInRedirects: false,
+  redirectsOnOtherStatuses: false,
+  refusesFTPLocations: false,
+  allowsBadPorts: [],
+  wildcardEndsExposedNames: false,
+  ignoresBlobTypesThatAreNone: false,
+  keepsQuotesOfCharset: false,
   deleteBecomesGETElsewhere: false,
   readsLocation: (value) => value,
   combinesLocations: false,

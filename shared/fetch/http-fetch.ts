@@ -14,6 +14,7 @@ import type { FetchParams } from './fetch-params.ts'
 import { opaqueRedirectFilteredResponse } from './filtered-response.ts'
 import { httpNetworkOrCacheFetch } from './http-network-or-cache-fetch.ts'
 import { httpRedirectFetch, locationFirst } from './http-redirect-fetch.ts'
+import { get } from './header-list.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
 import { isRedirectStatus, networkError } from './response.ts'
 import type { ActualResponse, Response } from './response.ts'
@@ -60,7 +61,7 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
   }
 
   // 6. If internalResponse's status is a redirect status:
-  if (!isRedirectStatus(response.status)) return response
+  if (!isRedirect(fetchParams, response)) return response
   const early = locationFirst(fetchParams, response)
   if (early !== null) return early
 
@@ -82,8 +83,13 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
   }
 }
 
+/** Whether the status is a redirect status, or one that the browser takes for one. */
+const isRedirect = ({ profile }: FetchParams, { status, headerList }: ActualResponse): boolean =>
+  isRedirectStatus(status) || (profile.ways.redirectsOnOtherStatuses && status > 308 && status < 400 && (get(headerList, 'Location') ?? '') !== '')
+
 /** The negation of step 4.1's conditions. */
 function isInPreflightCache(fetchParams: FetchParams): boolean {
+  if (fetchParams.profile.ways.preflightsAnewInRedirects && fetchParams.request.redirectCount > 0) return false
   if (fetchParams.preflightCache.length === 0) return false
   const { request, profile } = fetchParams
   fetchParams.preflightCache = withoutExpiredEntries(fetchParams.preflightCache, fetchParams.now)
@@ -108,8 +114,9 @@ function isInPreflightCache(fetchParams: FetchParams): boolean {
 }
 
 /** The second check of a redirect, by a browser that thinks of the credentials that the request began with. */
-function checkAgainLate({ profile, memory }: FetchParams, input: CORSCheckInput, response: ActualResponse): void {
-  if (!profile.ways.checksRedirectsWithInitialCredentials || !memory.credentialed || !isRedirectStatus(response.status)) return
+function checkAgainLate(fetchParams: FetchParams, input: CORSCheckInput, response: ActualResponse): void {
+  const { profile, memory } = fetchParams
+  if (!profile.ways.checksRedirectsWithInitialCredentials || !memory.credentialed || !isRedirect(fetchParams, response)) return
   const ruling = corsCheck({ ...input, credentialsMode: 'include' }, response.headerList, response.status)
   if (ruling.result === 'failure') memory.lateRefusal = { ruling, deviation: 'checksRedirectsWithInitialCredentials' }
 }

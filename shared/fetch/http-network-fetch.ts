@@ -5,6 +5,7 @@ import type { HeaderList } from './header-list.ts'
 import { networkError, unanswered } from './response.ts'
 import type { ActualResponse, NetworkError } from './response.ts'
 import type { FetchSteps, HTTPNetworkFetch } from './steps.ts'
+import { isHeaderName } from './tokens.ts'
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-fetch: the pause. Whoever drives the steps answers. */
 export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFetch): FetchSteps<ActualResponse | NetworkError> {
@@ -23,7 +24,7 @@ export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFet
           return networkError
         }
       }
-      return { type: 'default', status: answer.status, headerList: answer.headerList }
+      return { type: 'default', status: answer.status, headerList: withValidNames(answer.headerList) }
     case 'network-error':
       rule(fetchParams, 'stopped', {
         step: 'http-network-fetch/8.5',
@@ -36,6 +37,10 @@ export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFet
       return unanswered
   }
 }
+
+/** A line whose name is no token is no header: every browser leaves it out and reads on. */
+const withValidNames = (headerList: HeaderList): HeaderList =>
+  headerList.every(([name]) => isHeaderName(name)) ? headerList : headerList.filter(([name]) => isHeaderName(name))
 
 /** The name of a header that is there twice with different values, where one is all there may be. */
 const contradictory = (headerList: HeaderList): string | undefined =>

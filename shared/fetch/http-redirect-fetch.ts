@@ -100,6 +100,7 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   if (isElsewhere) stripped.add('authorization')
 
   const removed = profile.ways.keepsHeadersOnRedirect ? [] : removeHeaders(fetchParams, stripped)
+  const dropped = removeHeaders(fetchParams, new Set(profile.ways.dropsOnRedirect))
   memory.strippedHere = stripped.size === 0 ? none : stripped
 
   if (isElsewhere) memory.originHeader = null
@@ -111,12 +112,14 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   rule(
     fetchParams,
     'decided',
-    { step: 'http-redirect-fetch/18', result: 'redirected', facts: { ...facts, becomesGET: becomesGET || becomesGETElsewhere, removed } },
+    { step: 'http-redirect-fetch/18', result: 'redirected', facts: { ...facts, becomesGET: becomesGET || becomesGETElsewhere, removed: [...removed, ...dropped] } },
     becomesGETElsewhere && !becomesGET
       ? 'deleteBecomesGETElsewhere'
       : profile.ways.keepsHeadersOnRedirect && request.headerList.some(([name]) => stripped.has(byteLowercase(name)))
         ? 'keepsHeadersOnRedirect'
-        : undefined,
+        : dropped.length > 0
+          ? 'dropsOnRedirect'
+          : undefined,
   )
 
   // 19-21. Not modelled: a `Referrer-Policy` header, navigation.
@@ -140,9 +143,20 @@ export function locationFirst(fetchParams: FetchParams, response: ActualResponse
   }
 
   // 5. If locationURL is failure, then return a network error.
-  if (!profile.ways.checksLocationFirst || locationURLOf(response, currentURL(request), profile.ways) !== 'failure') return null
-  rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/5', result: 'failure', facts }, 'checksLocationFirst')
-  return networkError
+  if (!profile.ways.checksLocationFirst && !profile.ways.refusesFTPLocations) return null
+  const locationURL = locationURLOf(response, currentURL(request), profile.ways)
+  if (locationURL === 'failure' && profile.ways.checksLocationFirst) {
+    rule(fetchParams, 'stopped', { step: 'http-redirect-fetch/5', result: 'failure', facts }, 'checksLocationFirst')
+    return networkError
+  }
+
+  // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
+  if (locationURL instanceof URL && locationURL.protocol === 'ftp:' && profile.ways.refusesFTPLocations) {
+    const ruling = { step: 'http-redirect-fetch/6', result: 'not an HTTP(S) scheme', facts: { ...facts, locationURL: locationURL.href, scheme: 'ftp:' } } as const
+    rule(fetchParams, 'stopped', ruling, 'refusesFTPLocations')
+    return networkError
+  }
+  return null
 }
 
 /** Deletes those headers and returns the names of those there were. */

@@ -1,11 +1,11 @@
 import { corsPreflightFetch } from './cors-preflight-fetch.ts'
 import { clearCacheEntries, cacheKey } from './cors-preflight-cache.ts'
-import { extractHeaderListValues } from './extract-header-list-values.ts'
+import { extractHeaderListValues, splitList } from './extract-header-list-values.ts'
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
 import { basicFilteredResponse, corsFilteredResponse, opaqueFilteredResponse } from './filtered-response.ts'
 import { dataURLParts } from './data-url.ts'
-import { byteLowercase } from './header-list.ts'
+import { byteLowercase, get } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { httpFetch } from './http-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
@@ -15,6 +15,7 @@ import { currentURL } from './request.ts'
 import { networkError } from './response.ts'
 import type { ActualResponse, Response } from './response.ts'
 import type { FetchSteps } from './steps.ts'
+import { isToken } from './tokens.ts'
 import { unsafeNamesOf } from './unsafe-names.ts'
 
 /** https://fetch.spec.whatwg.org/#concept-main-fetch */
@@ -26,7 +27,7 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
 
   // 7. If should request be blocked due to a bad port … returns blocked, then set response to a network error.
   const url = currentURL(request)
-  if (isHTTPScheme(url) && isBadPort(url)) {
+  if (isHTTPScheme(url) && isBadPort(url) && !profile.ways.allowsBadPorts.includes(url.port)) {
     rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'blocked', facts: { url: url.href, port: url.port } })
     return networkError
   }
@@ -64,6 +65,7 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
 
   // 12. request's current URL's origin is same origin with request's origin, and request's response tainting is "basic": HTTP fetch, without CORS.
   if (isSameOrigin(request.origin, url) && request.responseTainting === 'basic') {
+    if (!isHTTPScheme(url)) return aboutBlankOrNothing(fetchParams, url)
     rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'same origin', facts })
     return yield* httpFetch(fetchParams, false)
   }
@@ -187,8 +189,15 @@ function filtered(fetchParams: FetchParams, response: ActualResponse): Response 
 
     // 14.1.2. If request's credentials mode is not "include" and headerNames contains `*`, then set response's CORS-exposed header-name list to
     // all unique header names in response's header list.
-    if (request.credentialsMode !== 'include' && headerNames !== 'failure' && headerNames?.includes('*') === true) {
-      rule(fetchParams, 'passed', { step: 'main-fetch/14.1.2', result: 'all header names', facts })
+    const hasWildcard = headerNames !== 'failure' && headerNames?.includes('*') === true
+    const hasEarlyWildcard = headerNames === 'failure' && exposesAllRegardless(fetchParams, response)
+    if (request.credentialsMode !== 'include' && (hasWildcard || hasEarlyWildcard)) {
+      rule(
+        fetchParams,
+        'passed',
+        { step: 'main-fetch/14.1.2', result: 'all header names', facts },
+        hasEarlyWildcard ? 'wildcardEndsExposedNames' : undefined,
+      )
       return corsFilteredResponse(response, new Set(response.headerList.map(([name]) => byteLowercase(name))))
     }
 
@@ -202,4 +211,11 @@ function filtered(fetchParams: FetchParams, response: ActualResponse): Response 
   const tainting = request.responseTainting
   rule(fetchParams, 'passed', { step: 'main-fetch/14.2', result: tainting })
   return tainting === 'basic' ? basicFilteredResponse(response) : opaqueFilteredResponse(response)
+}
+
+/** Whether a `*` comes before the first member that is no token, in a browser that reads no further. */
+function exposesAllRegardless({ request, profile }: FetchParams, { headerList }: ActualResponse): boolean {
+  if (!profile.ways.wildcardEndsExposedNames || request.initiatorType !== 'fetch') return false
+  const members = splitList(get(headerList, 'Access-Control-Expose-Headers') ?? '')
+  return members.find((member) => member === '*' || !isToken(member)) === '*'
 }

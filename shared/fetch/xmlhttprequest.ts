@@ -11,7 +11,7 @@ import type { ScriptedBody, ScriptedRequest } from './scripted-request.ts'
 import { isByteString, isHeaderName, isHeaderValue, normalizeHeaderValue } from './tokens.ts'
 
 /** An XMLHttpRequest from open() to send(): https://xhr.spec.whatwg.org/#the-open()-method and what follows there. */
-export function xmlHttpRequest(scripted: ScriptedRequest, client: Client): Constructed {
+export function xmlHttpRequest(scripted: ScriptedRequest, client: Client, ways: XHRWays): Constructed {
   const given = scripted.method ?? 'GET'
   if (!isByteString(given))
     return { exception: { step: 'webidl/bytestring', result: 'TypeError', facts: { member: 'method', value: given } } }
@@ -51,7 +51,7 @@ export function xmlHttpRequest(scripted: ScriptedRequest, client: Client): Const
   const body = method === 'GET' || method === 'HEAD' ? undefined : scripted.body
   const bodyWithType = body === undefined ? null : extractABody(body)
   // send(): 4. If body is not null: …
-  if (body !== undefined && bodyWithType !== null) setContentType(headerList, body, bodyWithType)
+  if (body !== undefined && bodyWithType !== null) setContentType(headerList, body, bodyWithType, ways)
 
   // send(): 5. If one or more event listeners are registered on this's upload object, then set this's upload listener to true.
   // send(): 6. Let req be a new request, initialized as follows: …
@@ -83,7 +83,7 @@ function combine(headerList: Header[], name: string, value: string): void {
 }
 
 /** https://xhr.spec.whatwg.org/#the-send()-method, steps 4.4 to 4.6. */
-function setContentType(headerList: Header[], body: ScriptedBody, { type }: BodyWithType): void {
+function setContentType(headerList: Header[], body: ScriptedBody, { type }: BodyWithType, ways: XHRWays): void {
   // 4.4. Let originalAuthorContentType be the result of getting `Content-Type` from this's author request headers.
   const originalAuthorContentType = get(headerList, 'Content-Type')
 

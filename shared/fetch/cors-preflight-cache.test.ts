@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import {
+  clearCacheEntries,
+  createANewCacheEntry,
+  emptyPreflightCache,
+  headerNameCacheEntryMatch,
+  methodCacheEntryMatch,
+  storeThePreflight,
+  withoutExpiredEntries,
+} from './cors-preflight-cache.ts'
+
+const key = { byteSerializedOrigin: 'https://app.example', url: 'https://api.example/', credentials: false }
+const passed = { methods: ['PUT'], headerNames: ['X-A'], maxAge: 600, now: 100 }
+
+describe('CORS-preflight cache', () => {
+  it('leaves the cache it is given as it was', () => {
+    const cache = createANewCacheEntry(emptyPreflightCache, key, { maxAge: 5, method: 'PUT', headerName: null, now: 0 })
+    expect(emptyPreflightCache).toEqual([])
+    expect(cache).toHaveLength(1)
+  })
+
+  it('matches the method, byte for byte, and the header name in any case', () => {
+    const cache = storeThePreflight(emptyPreflightCache, key, passed)
+    expect(methodCacheEntryMatch(cache, key, 'PUT')).toBe(true)
+    expect(methodCacheEntryMatch(cache, key, 'put')).toBe(false)
+    expect(headerNameCacheEntryMatch(cache, key, 'x-a')).toBe(true)
+    expect(headerNameCacheEntryMatch(cache, key, 'x-b')).toBe(false)
+  })
+
+  it.each([
+    ['another origin', { ...key, byteSerializedOrigin: 'null' }],
+    ['another URL', { ...key, url: 'https://api.example/other' }],
+    ['credentials that were not asked for', { ...key, credentials: true }],
+  ])('has no match for %s', (_, other) =>
+    expect(methodCacheEntryMatch(storeThePreflight(emptyPreflightCache, key, passed), other, 'PUT')).toBe(false),
+  )
+
+  it('serves a request without credentials from an entry with them', () => {
+    const cache = storeThePreflight(emptyPreflightCache, { ...key, credentials: true }, passed)
+    expect(methodCacheEntryMatch(cache, key, 'PUT')).toBe(true)
+  })
+
+  it('takes * for every method, and for every header name but Authorization', () => {
+    const cache = storeThePreflight(emptyPreflightCache, key, { ...passed, methods: ['*'], headerNames: ['*'] })
+    expect(methodCacheEntryMatch(cache, key, 'CHICKEN')).toBe(true)
+    expect(headerNameCacheEntryMatch(cache, key, 'x-anything')).toBe(true)
+    expect(headerNameCacheEntryMatch(cache, key, 'authorization')).toBe(false)
+  })
+
+  it('renews an entry that is there instead of adding another', () => {
+    const cache = storeThePreflight(storeThePreflight(emptyPreflightCache, key, passed), key, { ...passed, maxAge: 60, now: 400 })
+    expect(cache).toHaveLength(2)
+    expect(cache.every(({ maxAge, storedAt }) => maxAge === 60 && storedAt === 400)).toBe(true)
+  })
+
+  it('forgets an entry once its max-age has passed', () => {
+    const cache = storeThePreflight(emptyPreflightCache, key, passed)
+    expect(withoutExpiredEntries(cache, 699)).toHaveLength(2)
+    expect(withoutExpiredEntries(cache, 700)).toEqual([])
+  })
+
+  it('clears what is kept for an origin and a URL, with credentials or without', () => {
+    const other = { ...key, url: 'https://api.example/other' }
+    const cache = storeThePreflight(storeThePreflight(emptyPreflightCache, key, passed), other, passed)
+    expect(clearCacheEntries(cache, { ...key, credentials: true }).map(({ url }) => url)).toEqual([other.url, other.url])
+  })
+})
