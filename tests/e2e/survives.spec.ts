@@ -31,6 +31,8 @@ test('a workspace file that is broken is said so, kept aside and never overwritt
 test('the host stops while the page is open: it says so, goes on predicting, loses nothing and connects again', async ({ lab }) => {
   test.skip(lab.host === 'electron-double', 'In the desktop app the window ends with its host')
   const { page } = lab
+  // What the browser itself says of a bridge that is gone.
+  lab.tolerated.push(/WebSocket|ERR_CONNECTION_REFUSED/)
   const { main, verdict, ...does } = bench(page)
   await lab.stop('SIGKILL')
   await expect(page.getByRole('alert')).toContainText(/host/i)
@@ -40,6 +42,4 @@ test('the host stops while the page is open: it says so, goes on predicting, los
   await expect(page.getByRole('contentinfo')).toContainText('Saved')
   await expect.poll(() => readFile(join(lab.dataFolder, 'workspace.json'), 'utf8')).toContain('http://localhost:4001/orders/17')
   await expect(main.getByRole('textbox', { name: 'URL' })).toHaveValue('http://localhost:4001/orders/17')
-  // What the browser itself says of a bridge that is gone.
-  lab.problems.splice(0, lab.problems.length, ...lab.problems.filter((text) => !/WebSocket|ERR_CONNECTION_REFUSED/.test(text)))
 })
