@@ -34,6 +34,7 @@ test('the host stops while the page is open: it says so, goes on predicting, los
   // What the browser itself says of a bridge that is gone.
   lab.tolerated.push(/WebSocket|ERR_CONNECTION_REFUSED/)
   const { main, verdict, ...does } = bench(page)
+  await expect(page.getByRole('contentinfo')).toContainText('workspace.json')
   await lab.stop('SIGKILL')
   await expect(page.getByRole('alert')).toContainText(/host/i)
   await does.newRequest('PUT', 'http://localhost:4001/orders/17')
