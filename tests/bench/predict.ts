@@ -1,0 +1,140 @@
+/**
+ * How many predictions a second, over all recorded scenarios and all profiles, with their traces; and beside it, in the same run, how many of the
+ * XMLHttpRequest scenarios jsdom carries out a second against servers on loopback. One core each. Run: npm run bench:predict
+ */
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { JSDOM, VirtualConsole } from 'jsdom'
+import { predict } from '#shared/lab/predict'
+import { profileNames } from '#shared/lab/prediction'
+import type { Answer, Scenario } from '#shared/scenario/scenario'
+
+const scenarios = readFileSync(new URL('../conformance/scenarios.ndjson', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Scenario)
+
+const predictions = measurePredictions()
+console.log(
+  `predictions: ${round(predictions.perSecond)} a second (${scenarios.length} scenarios × ${profileNames.length} profiles, traces included)`,
+)
+console.log(
+  `  median ${micro(predictions.median)} µs, 99 of a hundred within ${micro(predictions.p99)} µs, longest ${micro(predictions.longest)} µs`,
+)
+
+const requests = scenarios.filter(({ request, page }) => request.api === 'xhr' && page.sandboxed !== true)
+const jsdom = await measureJSDOM(requests)
+console.log(`jsdom: ${round(jsdom.perSecond)} XMLHttpRequests a second (${requests.length} scenarios, sent to loopback one after another)`)
+console.log(`  a prediction is ${round(predictions.perSecond / jsdom.perSecond)} times as fast`)
+
+function measurePredictions() {
+  // Twice without looking, for the compiler to get warm, as it is in a window that has been open for a second.
+  for (let round = 0; round < 2; round++) runAll(() => undefined)
+  let perSecond = 0
+  let best: number[] = []
+  for (let round = 0; round < 5; round++) {
+    const took: number[] = []
+    const started = performance.now()
+    runAll((milliseconds) => took.push(milliseconds))
+    const speed = (took.length / (performance.now() - started)) * 1000
+    if (speed > perSecond) [perSecond, best] = [speed, took]
+  }
+  const sorted = best.sort((a, b) => a - b)
+  return { perSecond, median: at(sorted, 0.5), p99: at(sorted, 0.99), longest: at(sorted, 1) }
+}
+
+function runAll(took: (milliseconds: number) => unknown): void {
+  for (const scenario of scenarios) {
+    for (const profile of profileNames) {
+      const started = performance.now()
+      predict(scenario, profile)
+      took(performance.now() - started)
+    }
+  }
+}
+
+/** jsdom resolves names itself, so every host of a scenario becomes a port of its own on 127.0.0.1. */
+async function measureJSDOM(scenarios: readonly Scenario[]) {
+  const servers = new Map<string, Server>()
+  const ports = new Map<string, string>()
+  const steps = new Map<string, { preflight?: Answer | undefined; response?: Answer | undefined }>()
+  const origins = new Set(scenarios.flatMap(({ page, server }) => [page.origin, ...(server ?? []).map(({ url }) => new URL(url).origin)]))
+  for (const origin of origins) {
+    const server = createServer((request, response) => answer(steps, request, response))
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    servers.set(origin, server)
+    ports.set(origin, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  }
+  const here = (text: string): string => [...ports].reduce((moved, [origin, port]) => moved.replaceAll(origin, port), text)
+  const moved = scenarios.map((scenario) => JSON.parse(here(JSON.stringify(scenario))) as Scenario)
+  for (const { url, ...answers } of moved.flatMap(({ server }) => server ?? [])) steps.set(url, answers)
+
+  const windows = new Map(
+    moved.map(({ page }) => [page.origin, new JSDOM('', { url: page.origin, virtualConsole: new VirtualConsole() }).window]),
+  )
+  for (const scenario of moved.slice(0, 5)) await send(windows, scenario)
+  const started = performance.now()
+  for (const scenario of moved) await send(windows, scenario)
+  const took = performance.now() - started
+  for (const window of windows.values()) window.close()
+  for (const server of servers.values()) {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { perSecond: (moved.length / took) * 1000 }
+}
+
+function send(windows: ReadonlyMap<string, JSDOM['window']>, { page, request }: Scenario): Promise<void> {
+  const window = windows.get(page.origin)
+  if (window === undefined) throw new Error(`No window at ${page.origin}`)
+  return new Promise((ended) => {
+    const xhr = new window.XMLHttpRequest()
+    xhr.onloadend = () => {
+      ended()
+    }
+    try {
+      xhr.open(request.method ?? 'GET', request.url)
+      for (const [name, value] of request.headers) xhr.setRequestHeader(name, value)
+      xhr.withCredentials = request.credentials === 'include'
+      if (request.uploadListener === true) xhr.upload.onprogress = () => undefined
+      xhr.send(typeof request.body === 'string' ? request.body : undefined)
+    } catch {
+      ended()
+    }
+  })
+}
+
+function answer(
+  steps: ReadonlyMap<string, { preflight?: Answer | undefined; response?: Answer | undefined }>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const step = steps.get(`http://${request.headers.host ?? ''}${request.url ?? ''}`)
+  const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined
+  const answer = isPreflight ? step?.preflight : step?.response
+  if (answer === undefined) {
+    response.writeHead(500).end()
+    return
+  }
+  if ('drop' in answer) {
+    request.socket.destroy()
+    return
+  }
+  response.writeHead(answer.status, answer.headers.flat().map(String))
+  response.end(answer.body)
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
+}
+
+function round(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
+
+function micro(milliseconds: number): string {
+  return (milliseconds * 1000).toFixed(1)
+}
