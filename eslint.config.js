@@ -7,10 +7,10 @@ import tseslint from 'typescript-eslint'
 const layers = {
   'shared/fetch': [],
   'shared/beyond-fetch': ['#shared/fetch/'],
-  'shared/policy': ['valibot', '#shared/fetch/', '#shared/scenario/'],
+  'shared/policy': ['valibot', 'tldts', '#shared/fetch/', '#shared/scenario/'],
   'shared/scenario': ['valibot', '#shared/fetch/', '#shared/policy/'],
   shared: ['valibot', 'tldts', '#shared/'],
-  node: ['node:', 'undici', 'ws', 'valibot', '#shared/', '#node/'],
+  node: ['node:', 'undici', 'ws', 'valibot', 'selfsigned', '#shared/', '#node/'],
   electron: ['electron', 'node:', '#shared/', '#node/'],
   renderer: ['vue', 'pinia', '@vueuse/', 'reka-ui', '@fontsource-variable/', '#shared/'],
 }
@@ -19,7 +19,12 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 
 const layerRules = Object.entries(layers).map(([folder, allowed]) => ({
   files: [`${folder}/**/*.{ts,vue}`],
-  ignores: ['**/*.test.ts', ...Object.keys(layers).filter((other) => other.startsWith(`${folder}/`)).map((other) => `${other}/**`)],
+  ignores: [
+    '**/*.test.ts',
+    ...Object.keys(layers)
+      .filter((other) => other.startsWith(`${folder}/`))
+      .map((other) => `${other}/**`),
+  ],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -31,7 +36,12 @@ const layerRules = Object.entries(layers).map(([folder, allowed]) => ({
           },
           { regex: '^(\\.\\./)+(shared|node|electron|renderer)/', message: 'Name the layer: import from #shared/… or #node/….' },
           ...(folder.includes('/')
-            ? [{ regex: '^\\.\\./(?!\\.\\.)', message: `Name the folder: import from #shared/…; ${folder}/ may import only ${allowed.join(', ') || 'itself'}.` }]
+            ? [
+                {
+                  regex: '^\\.\\./(?!\\.\\.)',
+                  message: `Name the folder: import from #shared/…; ${folder}/ may import only ${allowed.join(', ') || 'itself'}.`,
+                },
+              ]
             : []),
         ],
       },
