@@ -20,12 +20,26 @@ export interface WireHabits {
 
 export type HeaderOrder = ReadonlyMap<string, number>
 
-export const headerOrder = (...names: string[]): HeaderOrder => new Map(names.map((name, at) => [name, at]))
+/** @param names `*` among them */
+export const headerOrder = (...names: string[]): HeaderOrder =>
+  // As browsers spell them, too: most lookups then need no lower-casing.
+  new Map(names.flatMap((name, at) => [[name, at] as const, [titleCase(name), at] as const]))
+
+const titleCase = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
 
 /** The list in the browser's order; headers of one place stay in theirs. */
 export function inOrder(headerList: readonly Header[], order: HeaderOrder): HeaderList {
   if (order.size === 0) return headerList
   const others = order.get('*') ?? order.size
-  const placed = headerList.map((header) => ({ header, place: order.get(byteLowercase(header[0])) ?? others }))
-  return placed.sort((a, b) => a.place - b.place).map(({ header }) => header)
+  const sorted: Header[] = []
+  const places: number[] = []
+  // By insertion: there are a dozen, and this is on the path of every keystroke.
+  for (const header of headerList) {
+    const place = order.get(header[0]) ?? order.get(byteLowercase(header[0])) ?? others
+    let at = sorted.length
+    while (at > 0 && (places[at - 1] ?? 0) > place) at--
+    sorted.splice(at, 0, header)
+    places.splice(at, 0, place)
+  }
+  return sorted
 }
