@@ -3,23 +3,57 @@ import { extractHeaderListValues } from '#shared/fetch/extract-header-list-value
 import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
 import { isCORSSafelistedMethod } from '#shared/fetch/methods'
+import { isSameOrigin } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
+
+const blocked = 'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at'
+const didNotSucceed = 'CORS request did not succeed). Status code: (null).'
 
 /** As Firefox 153 prints them: dom/locales/en-US/chrome/security/security.properties, from netwerk/protocol/http/nsCORSListenerProxy.cpp */
 export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling | undefined): string | undefined {
   if (stopped === undefined) return undefined
-  if (stopped.step === 'main-fetch/12') {
-    if (stopped.result !== 'not same origin') return undefined
-    return `Security Error: Content at ${contentURL(fetchParams)} may not load data from ${text(stopped.facts?.['url'])}.`
+  const { request } = fetchParams
+  const url = currentURL(request)
+  switch (stopped.step) {
+    case 'main-fetch/7':
+      return request.mode === 'same-origin' && !isSameOrigin(request.origin, url) ? mayNotLoad(fetchParams, url.href) : undefined
+    case 'main-fetch/12':
+      return beforeSending(fetchParams, stopped, url)
+    case 'http-fetch/5':
+      return `The resource at “${url.href}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#`
+    case 'http-redirect-fetch/6':
+      return ledElsewhere(fetchParams, url, text(stopped.facts?.['locationURL']))
+    default:
   }
-  const at = withoutCredentials(currentURL(fetchParams.request))
-  const blocked = 'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at'
   if (stopped.step === 'cors-check/4' && text(stopped.facts?.['allowOrigin']) === '*') {
-    return `${blocked} ‘${at}’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).`
+    return `${blocked} ‘${url.href}’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).`
   }
   const reason = reasonOf(fetchParams, stopped)
-  return reason === undefined ? undefined : `${blocked} ${at}. (Reason: ${reason}`
+  return reason === undefined ? undefined : `${blocked} ${url.href}. (Reason: ${reason}`
+}
+
+const mayNotLoad = (fetchParams: FetchParams, url: string): string =>
+  `Security Error: Content at ${contentURL(fetchParams)} may not load data from ${url}.`
+
+function beforeSending(fetchParams: FetchParams, { result }: RecordedRuling, { href, protocol }: URL): string | undefined {
+  if (result === 'not same origin') return mayNotLoad(fetchParams, href)
+  if (result !== 'not an HTTP(S) scheme' && result !== 'nothing to fetch') return undefined
+  if (protocol === 'file:') return `Security Error: Content at ${contentURL(fetchParams)} may not load or link to ${href}.`
+  if (protocol === 'blob:') return mayNotLoad(fetchParams, href)
+  return result === 'not an HTTP(S) scheme' ? `${blocked} ${href}. (Reason: CORS request not http).` : undefined
+}
+
+/** A redirect to what is not HTTP(S): some schemes are refused by name, others before anyone looks at CORS. */
+function ledElsewhere(fetchParams: FetchParams, url: URL, location: string): string | undefined {
+  const { request } = fetchParams
+  if (location.startsWith('file:')) {
+    const content = request.initiatorType === 'fetch' ? url.href : contentURL(fetchParams)
+    return `Security Error: Content at ${content} may not load or link to ${location}.`
+  }
+  if (request.mode === 'cors' && !/^(?:data|javascript|wss?|blob):/.test(location))
+    return `${blocked} ${location}. (Reason: CORS request not http).`
+  return request.responseTainting === 'cors' ? `${blocked} ${url.href}. (Reason: ${didNotSucceed}` : undefined
 }
 
 /** An opaque origin shows as a name made up anew for every document, which nobody can foretell. */
@@ -39,15 +73,11 @@ function isMethodAllowed({ request }: FetchParams, headerList: HeaderList): bool
   )
 }
 
-const withoutCredentials = (url: URL): string => url.href.replace(/^([a-z]+:\/\/)[^/@]*@/, '$1')
-
 function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {
-  const answer = lastAnswer(fetchParams)
-  if (answer === null)
-    return fetchParams.request.responseTainting === 'cors' ? 'CORS request did not succeed). Status code: (null).' : undefined
-  if (stopped.step === 'http-network-fetch/8.5')
-    return fetchParams.request.responseTainting === 'cors' ? 'CORS request did not succeed). Status code: (null).' : undefined
   const { request } = fetchParams
+  const failed = request.responseTainting === 'cors' ? didNotSucceed : undefined
+  const answer = lastAnswer(fetchParams)
+  if (answer === null || stopped.step === 'http-network-fetch/8.5') return failed
   const { headerList, status, kind } = answer
   if (kind === 'preflight' && isRedirect(answer)) return 'CORS request external redirect not allowed).'
 
@@ -73,10 +103,11 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
     case 'cors-preflight-fetch/7.7':
       return `header ‘${firstNameNotAllowed(stopped, true)}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response).`
     case 'http-redirect-fetch/5':
-      return request.responseTainting === 'cors' ? 'CORS request did not succeed). Status code: (null).' : undefined
+    case 'http-redirect-fetch/7':
+      return failed
     case 'http-redirect-fetch/9':
     case 'http-redirect-fetch/10':
-      return 'CORS request did not succeed). Status code: (null).'
+      return didNotSucceed
     default:
       return undefined
   }
