@@ -52,11 +52,13 @@ export interface BrowserWays {
   /** A redirect takes no header away: neither `Content-Type` when the method turns into GET, nor `Authorization` at another origin. */
   readonly keepsHeadersOnRedirect: boolean
   /** Headers (lower case) that every redirect takes away, wherever it leads. */
-  readonly dropsOnRedirect: readonly string[]
+  readonly dropsOnRedirect: ReadonlySet<string>
   /** An `Origin` header stays when a redirect within one origin turns the method into GET. */
   readonly keepsOriginHeaderOnRedirect: boolean
-  /** While it follows redirects, the browser preflights without a look at the CORS-preflight cache. */
-  readonly preflightsAnewInRedirects: boolean
+  /** In the CORS-preflight cache `*` is a method and a header name like any other. */
+  readonly cachesNoWildcards: boolean
+  /** A preflight whose `Access-Control-Max-Age` is no number leaves nothing in the CORS-preflight cache; in the standard it stays for 5 seconds. */
+  readonly invalidMaxAgeCachesNothing: boolean
   /** Every status from 309 on, up to 399, is a redirect where there is a Location. */
   readonly redirectsOnOtherStatuses: boolean
   /** A redirect to `ftp:` is a network error even where redirects are not followed. */
@@ -67,10 +69,12 @@ export interface BrowserWays {
   readonly wildcardEndsExposedNames: boolean
   /** An XMLHttpRequest with a blob sends no `Content-Type` where the blob's type is no MIME type. */
   readonly ignoresBlobTypesThatAreNone: boolean
-  /** An XMLHttpRequest puts `UTF-8` in place of a charset in quotation marks, and leaves the marks. */
-  readonly keepsQuotesOfCharset: boolean
+  /** An XMLHttpRequest with a string puts `UTF-8` in the place of a charset, and leaves the rest of the `Content-Type` as written, quotation marks and all. */
+  readonly replacesCharsetInPlace: boolean
   /** A DELETE becomes a GET when a redirect leads to another origin. */
   readonly deleteBecomesGETElsewhere: boolean
+  /** A host with a space in it is a host, `a%20b`; no URL at all in the standard. */
+  readonly readsSpacesInHosts: boolean
   /** What a `Location` header says, as the URL parser gets it, for a value with bytes beyond ASCII. */
   readonly readsLocation: (value: string) => string
   /** Several `Location` headers are put together, `a, b`, and read as one. */
@@ -121,16 +125,18 @@ export const standardWays: BrowserWays = {
   preflightsAgainAfterRedirect: false,
   preflightAsksForOriginalHeaders: false,
   keepsHeadersOnRedirect: false,
-  dropsOnRedirect: [],
+  dropsOnRedirect: new Set(),
   keepsOriginHeaderOnRedirect: false,
-  preflightsAnewInRedirects: false,
+  cachesNoWildcards: false,
+  invalidMaxAgeCachesNothing: false,
   redirectsOnOtherStatuses: false,
   refusesFTPLocations: false,
   allowsBadPorts: [],
   wildcardEndsExposedNames: false,
   ignoresBlobTypesThatAreNone: false,
-  keepsQuotesOfCharset: false,
+  replacesCharsetInPlace: false,
   deleteBecomesGETElsewhere: false,
+  readsSpacesInHosts: false,
   readsLocation: (value) => value,
   combinesLocations: false,
   emptyLocation: 'this URL',

@@ -150,12 +150,14 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
   const maxAge = extracted === null || extracted === 'failure' ? 5 : Math.min(Number(extracted[0]), profile.maxAgeLimit)
 
   // 7.11-15. Keep it in the CORS-preflight cache.
-  fetchParams.preflightCache = storeThePreflight(fetchParams.preflightCache, cacheKey(request), {
-    methods: allowMethods,
-    headerNames: allowHeaders,
-    maxAge,
-    now: fetchParams.now,
-  })
+  if (!(extracted === 'failure' && profile.ways.invalidMaxAgeCachesNothing)) {
+    fetchParams.preflightCache = storeThePreflight(fetchParams.preflightCache, cacheKey(request), {
+      methods: profile.ways.cachesNoWildcards ? allowMethods.filter((method) => method !== '*') : allowMethods,
+      headerNames: profile.ways.cachesNoWildcards ? allowHeaders.filter((name) => name !== '*') : allowHeaders,
+      maxAge,
+      now: fetchParams.now,
+    })
+  }
 
   // 7.16. Return response.
   rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.16', result: 'passed', facts: { maxAge } })

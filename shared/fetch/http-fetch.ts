@@ -85,11 +85,11 @@ export function* httpFetch(fetchParams: FetchParams, makeCORSPreflight: boolean)
 
 /** Whether the status is a redirect status, or one that the browser takes for one. */
 const isRedirect = ({ profile }: FetchParams, { status, headerList }: ActualResponse): boolean =>
-  isRedirectStatus(status) || (profile.ways.redirectsOnOtherStatuses && status > 308 && status < 400 && (get(headerList, 'Location') ?? '') !== '')
+  isRedirectStatus(status) ||
+  (profile.ways.redirectsOnOtherStatuses && status > 308 && status < 400 && (get(headerList, 'Location') ?? '') !== '')
 
 /** The negation of step 4.1's conditions. */
 function isInPreflightCache(fetchParams: FetchParams): boolean {
-  if (fetchParams.profile.ways.preflightsAnewInRedirects && fetchParams.request.redirectCount > 0) return false
   if (fetchParams.preflightCache.length === 0) return false
   const { request, profile } = fetchParams
   fetchParams.preflightCache = withoutExpiredEntries(fetchParams.preflightCache, fetchParams.now)

@@ -100,7 +100,7 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   if (isElsewhere) stripped.add('authorization')
 
   const removed = profile.ways.keepsHeadersOnRedirect ? [] : removeHeaders(fetchParams, stripped)
-  const dropped = removeHeaders(fetchParams, new Set(profile.ways.dropsOnRedirect))
+  const dropped = removeHeaders(fetchParams, profile.ways.dropsOnRedirect)
   memory.strippedHere = stripped.size === 0 ? none : stripped
 
   if (isElsewhere) memory.originHeader = null
@@ -112,7 +112,11 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   rule(
     fetchParams,
     'decided',
-    { step: 'http-redirect-fetch/18', result: 'redirected', facts: { ...facts, becomesGET: becomesGET || becomesGETElsewhere, removed: [...removed, ...dropped] } },
+    {
+      step: 'http-redirect-fetch/18',
+      result: 'redirected',
+      facts: { ...facts, becomesGET: becomesGET || becomesGETElsewhere, removed: [...removed, ...dropped] },
+    },
     becomesGETElsewhere && !becomesGET
       ? 'deleteBecomesGETElsewhere'
       : profile.ways.keepsHeadersOnRedirect && request.headerList.some(([name]) => stripped.has(byteLowercase(name)))
@@ -152,7 +156,11 @@ export function locationFirst(fetchParams: FetchParams, response: ActualResponse
 
   // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
   if (locationURL instanceof URL && locationURL.protocol === 'ftp:' && profile.ways.refusesFTPLocations) {
-    const ruling = { step: 'http-redirect-fetch/6', result: 'not an HTTP(S) scheme', facts: { ...facts, locationURL: locationURL.href, scheme: 'ftp:' } } as const
+    const ruling = {
+      step: 'http-redirect-fetch/6',
+      result: 'not an HTTP(S) scheme',
+      facts: { ...facts, locationURL: locationURL.href, scheme: 'ftp:' },
+    } as const
     rule(fetchParams, 'stopped', ruling, 'refusesFTPLocations')
     return networkError
   }

@@ -43,6 +43,12 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
     return networkError
   }
 
+  if (request.hostIsNoHost) {
+    const facts = { kind: 'request', method: request.method, url: url.href, reason: 'No server has a name with a space in it.' }
+    rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'network error', facts }, 'readsSpacesInHosts')
+    return networkError
+  }
+
   // 8-11. Not modelled: referrer policies other than the default, HSTS.
 
   // 12. If response is null, then set response to the result of running the steps corresponding to the first matching statement:

@@ -1,3 +1,4 @@
+import { standardWays } from './browser-profile.ts'
 import { extractABody } from './extract-a-body.ts'
 import { isForbiddenRequestHeader } from './forbidden-request-header.ts'
 import { contains, get } from './header-list.ts'
@@ -6,6 +7,8 @@ import { isCORSSafelistedMethod, isForbiddenMethod, isMethod, normalizeAMethod }
 import { isNoCORSSafelistedRequestHeader } from './no-cors-safelisted-request-header.ts'
 import { includesCredentials } from './origin.ts'
 import type { Origin } from './origin.ts'
+import { parseURL } from './parse-url.ts'
+import type { URLWays } from './parse-url.ts'
 import type { Body, Request } from './request.ts'
 import type { Facts, Ruling, StepId } from './ruling.ts'
 import type { ScriptedRequest } from './scripted-request.ts'
@@ -26,16 +29,16 @@ export type Constructed = { readonly request: Request; readonly dropped: Dropped
 const exception = (step: StepId, result: string, facts: Facts = {}): { exception: Ruling } => ({ exception: { step, result, facts } })
 
 /** https://fetch.spec.whatwg.org/#dom-request, as `fetch(input, init)` runs it with a string and an init that is not empty. */
-export function newRequest(scripted: ScriptedRequest, client: Client): Constructed {
+export function newRequest(scripted: ScriptedRequest, client: Client, ways: URLWays = standardWays): Constructed {
   const conversion = convertInit(scripted)
   if (conversion !== null) return conversion
 
   // 5.1. Let parsedURL be the result of parsing input with baseURL.
-  const parsedURL = URL.parse(scripted.url, client.baseURL)
+  const parsed = parseURL(scripted.url, client.baseURL, ways)
   // 5.2. If parsedURL is failure, then throw a TypeError.
-  if (parsedURL === null) return exception('request-constructor/5.2', 'TypeError', { url: scripted.url })
+  if (parsed === null) return exception('request-constructor/5.2', 'TypeError', { url: scripted.url })
   // 5.3. If parsedURL includes credentials, then throw a TypeError.
-  if (includesCredentials(parsedURL)) return exception('request-constructor/5.3', 'TypeError', { url: scripted.url })
+  if (includesCredentials(parsed.url)) return exception('request-constructor/5.3', 'TypeError', { url: scripted.url })
 
   // 6-15. A string is given, and neither window nor referrer.
   // 16. Let mode be init["mode"] if it exists, and fallbackMode otherwise.
@@ -101,7 +104,8 @@ export function newRequest(scripted: ScriptedRequest, client: Client): Construct
   // 38-42. Streams are not modelled.
   const request: Request = {
     method,
-    urlList: [parsedURL],
+    urlList: [parsed.url],
+    hostIsNoHost: parsed.hostIsNoHost,
     headerList,
     unsafeRequestFlag: true,
     body,

@@ -11,6 +11,8 @@ export interface Request {
   method: string
   /** https://fetch.spec.whatwg.org/#concept-request-url-list; the last is the current URL. */
   readonly urlList: URL[]
+  /** The script's URL has a host with a space in it, which some browsers take for a host; nobody answers there. */
+  readonly hostIsNoHost: boolean
   headerList: Header[]
   readonly unsafeRequestFlag: boolean
   body: Body | null

@@ -1,3 +1,5 @@
+import { standardWays } from './browser-profile.ts'
+import type { BrowserWays } from './browser-profile.ts'
 import { extractABody } from './extract-a-body.ts'
 import type { BodyWithType } from './extract-a-body.ts'
 import { isForbiddenRequestHeader } from './forbidden-request-header.ts'
@@ -5,13 +7,19 @@ import { byteCaseInsensitiveMatch, get } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { isForbiddenMethod, isMethod, normalizeAMethod } from './methods.ts'
 import { parseAMIMEType, serializeAMIMEType } from './parse-a-mime-type.ts'
+import { parseURL } from './parse-url.ts'
+import type { URLWays } from './parse-url.ts'
 import type { Request } from './request.ts'
 import type { Client, Constructed } from './request-constructor.ts'
 import type { ScriptedBody, ScriptedRequest } from './scripted-request.ts'
 import { isByteString, isHeaderName, isHeaderValue, normalizeHeaderValue } from './tokens.ts'
 
+type XHRWays = Pick<BrowserWays, 'ignoresBlobTypesThatAreNone' | 'replacesCharsetInPlace'>
+
+const charsetParameter = /(;[\t ]*charset="?)[^";]*/i
+
 /** An XMLHttpRequest from open() to send(): https://xhr.spec.whatwg.org/#the-open()-method and what follows there. */
-export function xmlHttpRequest(scripted: ScriptedRequest, client: Client, ways: XHRWays): Constructed {
+export function xmlHttpRequest(scripted: ScriptedRequest, client: Client, ways: XHRWays & URLWays = standardWays): Constructed {
   const given = scripted.method ?? 'GET'
   if (!isByteString(given))
     return { exception: { step: 'webidl/bytestring', result: 'TypeError', facts: { member: 'method', value: given } } }
@@ -23,9 +31,9 @@ export function xmlHttpRequest(scripted: ScriptedRequest, client: Client, ways: 
   // open(): 4. Normalize method.
   const method = normalizeAMethod(given)
   // open(): 5. Let parsedURL be the result of encoding-parsing a URL url, relative to this's relevant settings object.
-  const parsedURL = URL.parse(scripted.url, client.baseURL)
+  const parsed = parseURL(scripted.url, client.baseURL, ways)
   // open(): 6. If parsedURL is failure, then throw a "SyntaxError" DOMException.
-  if (parsedURL === null) return { exception: { step: 'xhr-open/6', result: 'SyntaxError', facts: { url: scripted.url } } }
+  if (parsed === null) return { exception: { step: 'xhr-open/6', result: 'SyntaxError', facts: { url: scripted.url } } }
 
   const headerList: Header[] = []
   const dropped: string[] = []
@@ -57,7 +65,8 @@ export function xmlHttpRequest(scripted: ScriptedRequest, client: Client, ways: 
   // send(): 6. Let req be a new request, initialized as follows: …
   const request: Request = {
     method,
-    urlList: [parsedURL],
+    urlList: [parsed.url],
+    hostIsNoHost: parsed.hostIsNoHost,
     headerList,
     unsafeRequestFlag: true,
     body: bodyWithType?.body ?? null,
@@ -90,20 +99,22 @@ function setContentType(headerList: Header[], body: ScriptedBody, { type }: Body
   // 4.5. If originalAuthorContentType is non-null, then:
   // 4.5.1. If body is a URLSearchParams object or a string, and its charset is not UTF-8, then set parameters["charset"] to "UTF-8".
   if (originalAuthorContentType !== null) {
-    if (typeof body === 'string' || body.kind === 'urlencoded') setCharset(headerList, originalAuthorContentType)
+    if (typeof body === 'string' || body.kind === 'urlencoded') setCharset(headerList, originalAuthorContentType, ways)
     return
   }
 
   // 4.6. Otherwise: … if extractedContentType is not null, set (`Content-Type`, extractedContentType) in this's author request headers.
-  if (type !== null) headerList.push(['Content-Type', type])
+  if (type !== null && !(ways.ignoresBlobTypesThatAreNone && parseAMIMEType(type) === null)) headerList.push(['Content-Type', type])
 }
 
 /** https://xhr.spec.whatwg.org/#the-send()-method, step 4.5.1.2. */
-function setCharset(headerList: Header[], contentType: string): void {
+function setCharset(headerList: Header[], contentType: string, ways: XHRWays): void {
   const record = parseAMIMEType(contentType)
   const charset = record?.parameters.get('charset')
   if (record === null || charset === undefined || charset.toLowerCase() === 'utf-8') return
-  const value = serializeAMIMEType({ essence: record.essence, parameters: new Map(record.parameters).set('charset', 'UTF-8') })
+  const value = ways.replacesCharsetInPlace
+    ? contentType.replace(charsetParameter, '$1UTF-8')
+    : serializeAMIMEType({ essence: record.essence, parameters: new Map(record.parameters).set('charset', 'UTF-8') })
   const index = headerList.findIndex(([name]) => byteCaseInsensitiveMatch(name, 'Content-Type'))
   headerList[index] = ['Content-Type', value]
 }

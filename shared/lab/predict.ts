@@ -49,8 +49,8 @@ export function* scenarioStepsWithCache(
 ): FetchSteps<{ prediction: Prediction; preflightCache: CORSPreflightCache }> {
   const constructed =
     scenario.request.api === 'xhr'
-      ? xmlHttpRequest(scenario.request, clientOf(scenario.page))
-      : newRequest(scenario.request, clientOf(scenario.page))
+      ? xmlHttpRequest(scenario.request, clientOf(scenario.page), profile.ways)
+      : newRequest(scenario.request, clientOf(scenario.page), profile.ways)
   if ('exception' in constructed) {
     const ruling = traced({ ...constructed.exception, effect: 'stopped', exchanges: 0 }, profile)
     return {

@@ -9,7 +9,9 @@ import { scenarioStepsWithCache } from '#shared/lab/predict'
 import type { Scenario } from '#shared/scenario/scenario'
 import { browsers, scenarios } from './vectors.ts'
 
-const recorded = new Map([...scenarios('given'), ...scenarios('own'), ...scenarios('loopback')].map((scenario) => [scenario.id, scenario]))
+const recorded = new Map(
+  [...scenarios('given'), ...scenarios('own'), ...scenarios('loopback'), ...scenarios('rare')].map((scenario) => [scenario.id, scenario]),
+)
 
 const predictionOf = (scenario: Scenario, profile: BrowserProfile) =>
   drive(scenarioStepsWithCache(scenario, profile, emptyPreflightCache, 0), answersOfServerSteps(scenario.server ?? [])).prediction

@@ -11,6 +11,7 @@ const sets: [VectorSet, number][] = [
   ['given', 1500],
   ['own', 1500],
   ['loopback', 1571],
+  ['rare', 447],
 ]
 
 describe.each(sets)('the %s scenarios', (set, size) => {

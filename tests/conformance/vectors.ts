@@ -30,8 +30,8 @@ const read = <T>(name: string): T[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as T)
 
-/** The vectors that were given, those recorded for the rarer values, and those of pages and servers on loopback alone. */
-export const vectorSets = { given: '', own: 'own.', loopback: 'loopback.' } as const
+/** The vectors that were given; those recorded for rarer values; of pages and servers on loopback alone; and for what only one browser does. */
+export const vectorSets = { given: '', own: 'own.', loopback: 'loopback.', rare: 'rare.' } as const
 export type VectorSet = keyof typeof vectorSets
 
 export const scenarios = (set: VectorSet = 'given'): (Scenario & { family: string })[] => read(`${vectorSets[set]}scenarios`)

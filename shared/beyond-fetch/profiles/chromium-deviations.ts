@@ -117,4 +117,41 @@ export const deviations = (version: string): Deviation[] => [
     scenario: 'g125',
     explanation: 'about:blank cannot be fetched, not even with mode "no-cors".',
   },
+  {
+    name: 'dropsOnRedirect',
+    way: 'dropsOnRedirect',
+    version,
+    scenario: 'q3-36',
+    explanation: 'Every redirect takes Device-Memory, DPR, Viewport-Width, Width, RTT, Downlink and ECT away, wherever it leads.',
+  },
+  {
+    name: 'allowsBadPorts',
+    way: 'allowsBadPorts',
+    version,
+    scenario: 'q3-814',
+    explanation: 'Ports 4190 and 6679 are not blocked.',
+  },
+  {
+    name: 'readsSpacesInHosts',
+    way: 'readsSpacesInHosts',
+    version,
+    scenario: 'z1-738',
+    explanation: 'A space in a host is escaped, so the URL is one, and nobody answers there; in the standard it is no URL.',
+  },
+  {
+    name: 'ignoresBlobTypesThatAreNone',
+    way: 'ignoresBlobTypesThatAreNone',
+    version,
+    scenario: 'q3-1690',
+    explanation:
+      'An XMLHttpRequest with a blob sends no Content-Type where the type of the blob is no MIME type; the standard sends it as it is.',
+  },
+  {
+    name: 'replacesCharsetInPlace',
+    way: 'replacesCharsetInPlace',
+    version,
+    scenario: 'q3-1506',
+    explanation:
+      'An XMLHttpRequest with a string puts UTF-8 in the place of another charset and leaves the rest of the Content-Type as written, quotation marks and all; the standard writes the whole anew, without the marks.',
+  },
 ]

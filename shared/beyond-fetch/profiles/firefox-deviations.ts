@@ -94,4 +94,34 @@ export const deviations = (version: string): Deviation[] => [
     scenario: 'z1-273',
     explanation: 'To fetch(), the answer to a data: URL has a Content-Length.',
   },
+  {
+    name: 'cachesNoWildcards',
+    way: 'cachesNoWildcards',
+    version,
+    scenario: 'q1-422',
+    explanation: 'In the CORS-preflight cache a `*` stands for nothing: what only a wildcard allowed is asked for again.',
+  },
+  {
+    name: 'invalidMaxAgeCachesNothing',
+    way: 'invalidMaxAgeCachesNothing',
+    version,
+    scenario: 'z21-263',
+    explanation: 'A preflight whose Access-Control-Max-Age is no number is not cached; in the standard it is, for 5 seconds.',
+  },
+  {
+    name: 'wildcardEndsExposedNames',
+    way: 'wildcardEndsExposedNames',
+    version,
+    scenario: 'z22-436',
+    explanation:
+      'To fetch(), a `*` in Access-Control-Expose-Headers counts however invalid the rest behind it is; in the standard one invalid name spoils the list.',
+  },
+  {
+    name: 'replacesCharsetInPlace',
+    way: 'replacesCharsetInPlace',
+    version,
+    scenario: 'q3-1506',
+    explanation:
+      'An XMLHttpRequest with a string puts UTF-8 in the place of another charset and leaves the rest of the Content-Type as written, quotation marks and all; the standard writes the whole anew, without the marks.',
+  },
 ]

@@ -110,4 +110,26 @@ export const deviations = (version: string): Deviation[] => [
     scenario: 'g125',
     explanation: 'about:blank cannot be fetched, not even with mode "no-cors".',
   },
+  {
+    name: 'redirectsOnOtherStatuses',
+    way: 'redirectsOnOtherStatuses',
+    version,
+    scenario: 'q2-1481',
+    explanation: 'Statuses 309 to 399 are redirects, too, where there is a Location.',
+  },
+  {
+    name: 'refusesFTPLocations',
+    way: 'refusesFTPLocations',
+    version,
+    scenario: 'q2-1688',
+    explanation: 'A redirect to an ftp: URL is a network error even where redirects are not followed.',
+  },
+  {
+    name: 'ignoresBlobTypesThatAreNone',
+    way: 'ignoresBlobTypesThatAreNone',
+    version,
+    scenario: 'q3-1690',
+    explanation:
+      'An XMLHttpRequest with a blob sends no Content-Type where the type of the blob is no MIME type; the standard sends it as it is.',
+  },
 ]
