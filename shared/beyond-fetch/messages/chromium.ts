@@ -3,20 +3,22 @@ import { byteCaseInsensitiveMatch, get } from '#shared/fetch/header-list'
 import { locationURLOf } from '#shared/fetch/location-url'
 import { includesCredentials, isSameOrigin } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
+import type { Request } from '#shared/fetch/request'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
 
 /** As Chromium 156 prints them: third_party/blink/renderer/platform/loader/cors/cors_error_string.cc */
 export function chromiumMessage(fetchParams: FetchParams, stopped: RecordedRuling | undefined): string | undefined {
+  const { request } = fetchParams
   const unsafe = unsafeHeader(fetchParams)
   if (unsafe !== undefined) return `Refused to set unsafe header "${unsafe}"`
   if (stopped === undefined) return undefined
   if (stopped.step === 'main-fetch/12') return beforeSending(fetchParams, stopped)
-  const { request } = fetchParams
+  if (stopped.step === 'main-fetch/7') {
+    return request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request)) ? notSameOrigin(request) : undefined
+  }
   const scheme = text(stopped.facts?.['scheme'])
   const isForeignScheme = stopped.step === 'http-redirect-fetch/6' && !unsafeRedirectSchemes.includes(scheme)
-  const reason = isForeignScheme
-    ? `Cross origin requests are only supported for protocol schemes: ${corsSchemes}.`
-    : reasonOf(fetchParams, stopped)
+  const reason = isForeignScheme ? onlyCORSSchemes : reasonOf(fetchParams, stopped)
   if (reason === undefined) return undefined
 
   const call = request.initiatorType === 'fetch' ? 'fetch' : 'XMLHttpRequest'
@@ -34,7 +36,9 @@ function unsafeHeader({ request, authorHeaderList, droppedHeaders }: FetchParams
 
 /** Schemes that the network stack itself refuses to be led to, without a message. */
 const unsafeRedirectSchemes = ['about:', 'blob:', 'data:', 'file:']
-const corsSchemes = 'chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app'
+const onlyCORSSchemes =
+  'Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, ' +
+  'chrome-untrusted, data, http, https, isolated-app.'
 
 function beforeSending({ request }: FetchParams, stopped: RecordedRuling): string | undefined {
   const url = text(stopped.facts?.['url'])
@@ -45,14 +49,25 @@ function beforeSending({ request }: FetchParams, stopped: RecordedRuling): strin
   }
   switch (stopped.result) {
     case 'not same origin':
-      return `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin.serialized}.`
+      return notSameOrigin(request)
     case 'no-cors needs redirect mode follow':
       return `Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`
     case 'not an HTTP(S) scheme':
-      return `Fetch API cannot load ${url}. URL scheme "${text(stopped.facts?.['scheme']).slice(0, -1)}" is not supported.`
+    case 'nothing to fetch':
+      return unsupportedScheme(request, stopped.result, url, text(stopped.facts?.['scheme']))
     default:
       return undefined
   }
+}
+
+const notSameOrigin = (request: Request): string =>
+  `Fetch API cannot load ${currentURL(request).href}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin.serialized}.`
+
+function unsupportedScheme(request: Request, result: string, url: string, scheme: string): string {
+  if (scheme === 'file:' || (scheme === 'blob:' && result === 'nothing to fetch')) return `Not allowed to load local resource: ${url}`
+  if (request.initiatorType === 'fetch') return `Fetch API cannot load ${url}. URL scheme "${scheme.slice(0, -1)}" is not supported.`
+  if (scheme === 'ftp:') return 'FTP is not supported.'
+  return `Access to XMLHttpRequest at '${url}' from origin '${request.origin.serialized}' has been blocked by CORS policy: ${onlyCORSSchemes}`
 }
 
 function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {
@@ -94,7 +109,7 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
         : undefined
     case 'http-redirect-fetch/9':
     case 'http-redirect-fetch/10':
-      return stopped.deviation === undefined || request.mode === 'cors' ? credentialsInLocation : undefined
+      return stopped.deviation === undefined ? credentialsInLocation : undefined
     default:
       return undefined
   }
