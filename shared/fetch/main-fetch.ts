@@ -44,8 +44,7 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
   }
 
   if (request.hostIsNoHost) {
-    const facts = { kind: 'request', method: request.method, url: url.href, reason: 'No server has a name with a space in it.' }
-    rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'network error', facts }, 'readsSpacesInHosts')
+    rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'no such host', facts: { url: url.href } }, 'readsSpacesInHosts')
     return networkError
   }
 

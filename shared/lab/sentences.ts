@@ -29,10 +29,11 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'xhr-open/6': (facts) => `open() throws a SyntaxError: "${text(facts, 'url')}" is no URL.`,
   'xhr-setrequestheader/4': badHeader('SyntaxError'),
 
-  'main-fetch/7': (facts, result) =>
-    result === 'refused'
-      ? `The browser sends nothing: it does not let scripts set ${lower(text(facts, 'headerName'))}.`
-      : `The browser sends nothing: port ${text(facts, 'port')} is blocked.`,
+  'main-fetch/7': (facts, result) => {
+    if (result === 'refused') return `The browser sends nothing: it does not let scripts set ${lower(text(facts, 'headerName'))}.`
+    if (result === 'no such host') return 'The browser sends nothing: no server has a name with a space in it.'
+    return `The browser sends nothing: port ${text(facts, 'port')} is blocked.`
+  },
   'main-fetch/12': mainFetchWay,
   'main-fetch/14.1.2': () => 'The server exposes every header with *, and the request goes without credentials.',
   'main-fetch/14.1.3': (facts, result) => {

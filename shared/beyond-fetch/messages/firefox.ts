@@ -17,7 +17,9 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
   const url = currentURL(request)
   switch (stopped.step) {
     case 'main-fetch/7':
-      return request.mode === 'same-origin' && !isSameOrigin(request.origin, url) ? mayNotLoad(fetchParams, url.href) : undefined
+      return stopped.result === 'blocked' && request.mode === 'same-origin' && !isSameOrigin(request.origin, url)
+        ? mayNotLoad(fetchParams, url.href)
+        : undefined
     case 'main-fetch/12':
       return beforeSending(fetchParams, stopped, url)
     case 'http-fetch/5':

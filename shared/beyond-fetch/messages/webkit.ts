@@ -22,6 +22,7 @@ export function webkitMessage(fetchParams: FetchParams, stopped: RecordedRuling 
 
   switch (stopped.step) {
     case 'main-fetch/7':
+      if (stopped.result !== 'blocked') return undefined
       if (request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request))) return `Fetch API cannot load ${url}.`
       return `Not allowed to use restricted network port ${text(stopped.facts?.['port'])}: ${url}`
     case 'main-fetch/12':
