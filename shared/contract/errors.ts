@@ -2,9 +2,17 @@
 export interface Mishaps {
   'unknown-method': { name: string }
   'invalid-input': { issues: Record<string, string[]> }
-  'port-in-use': { port: number; /** A port that was free a moment ago. */ free: number | null }
+  'port-in-use': {
+    port: number
+    /** A port that was free a moment ago. */
+    free: number | null
+    /** Who may have it: another server of the lab, the program that has it, or the program that usually does. */
+    holder?: string | null
+  }
   'port-not-permitted': { port: number; free: number | null }
   'port-out-of-range': { port: number }
+  /** The lab's certificate authority could not be read or made. */
+  'certificate-unusable': { file: string; reason: string }
   'no-such-server': { id: string }
   'file-unreadable': { file: string; reason: string }
   'file-unwritable': { file: string; reason: string }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Prediction } from '../lab/prediction.ts'
 import { profileNames } from '../lab/prediction.ts'
 import { MockServer } from '../policy/mock-server.ts'
+import type { SharedCache } from '../policy/shared-cache.ts'
 import { Scenario } from '../scenario/scenario.ts'
 import { Workspace } from '../scenario/workspace.ts'
 import type { ServerExchange } from './wire.ts'
@@ -26,13 +27,28 @@ export interface HostDescription {
 /** Whether a mock server runs. A server that never ran, or was stopped, has no state. */
 export interface MockServerState {
   id: string
-  /** The port it listens on, on 127.0.0.1 and (where the machine has it) ::1. */
+  /** The port it listens on. */
   port: number
+  /** 127.0.0.1 and, where the machine has it, ::1; where the server is reachable from the network, 0.0.0.0 or `::` and the machine's own. */
   addresses: string[]
   /** Milliseconds since 1970. */
   startedAt: number
   /** Exchanges answered since the start. */
   hits: number
+  /** Whether its exchanges are left out of the log. */
+  logPaused?: boolean
+}
+
+/** The lab's certificate authority, and how a system or program is told to trust it. */
+export interface LabCertificate {
+  /** Where the certificate lies, for `curl --cacert`. */
+  file: string
+  pem: string
+  /** SHA-256, as `A1:B2:…`. */
+  fingerprint: string
+  /** Milliseconds since 1970. */
+  validUntil: number
+  trust: { system: string; /** A command to copy, or a sentence to follow. */ steps: string[] }[]
 }
 
 export interface OpenedWorkspace {
@@ -63,6 +79,13 @@ export const methods = {
   'mock-server.stop': method<void>()(ServerId),
   'mock-server.log': method<ServerExchange[]>()(ServerId),
   'mock-server.clear-log': method<void>()(ServerId),
+  /** While its log is paused, a server answers and counts as ever, and keeps and tells of no exchange. */
+  'mock-server.pause-log': method<void>()(v.object({ id: v.string(), paused: v.boolean() })),
+  /** What the cache of the fault `no-vary-behind-a-cache` holds; empty for a server that does not run. */
+  'mock-server.cache': method<SharedCache>()(ServerId),
+  'mock-server.clear-cache': method<void>()(ServerId),
+  /** Made at the first call, or when the first https server is started. */
+  'certificate.describe': method<LabCertificate>()(v.object({})),
   'run.start': method<{ runId: string }>()(
     v.object({
       scenario: Scenario,

@@ -21,9 +21,9 @@ const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = 
       .join(' '),
     next: 'Correct the field that is named. Nothing was changed.',
   }),
-  'port-in-use': ({ port, free }) => ({
+  'port-in-use': ({ port, free, holder }) => ({
     what: `Port ${port} is taken.`,
-    because: `Another program listens on port ${port}; it was not disturbed.`,
+    because: holder ? `${holder} It was not disturbed.` : `Another program listens on port ${port}; it was not disturbed.`,
     next: free === null ? 'Choose another port, or 0 for any free one.' : `Use ${free}, which is free, or stop the other program.`,
   }),
   'port-not-permitted': ({ port, free }) => ({
@@ -35,6 +35,11 @@ const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = 
     what: `${port} is not a port.`,
     because: 'Ports are whole numbers from 1 to 65535; 0 means any free one.',
     next: 'Choose a port in that range.',
+  }),
+  'certificate-unusable': ({ file, reason }) => ({
+    what: 'The lab’s certificate authority cannot be used.',
+    because: `${file}: ${reason}`,
+    next: 'Move that file away; the lab makes a new authority, which has to be trusted anew. Servers that speak http only are not concerned.',
   }),
   'no-such-server': () => ({
     what: 'That server does not run.',

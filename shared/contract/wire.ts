@@ -7,7 +7,7 @@ export interface WireMessage {
 }
 
 /** Bytes of one message kept for display and for the log. */
-export const wireLimit = 256 * 1024
+export const wireLimit = 1024 * 1024
 
 /** One request and its answer, as bytes. Milliseconds; `startedAt` since 1970, the others since `startedAt`. */
 export interface WireExchange {
@@ -33,6 +33,10 @@ export interface ServerExchange extends WireExchange {
   readonly origin: string | null
   /** null where none was sent. */
   readonly status: number | null
+  /** The route that answered, as `GET /items/:id`; null where none matched. */
+  readonly route?: string | null
+  /** Whether the server's own code would have run: not for a preflight, nor where a fault or the policy refused the request before it. */
+  readonly handled?: boolean
 }
 
 /** An exchange as the runner saw it; the n-th of a run belongs to the n-th exchange of its prediction. */

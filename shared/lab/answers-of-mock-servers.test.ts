@@ -55,3 +55,55 @@ describe('answersOfMockServers', () => {
     })
   })
 })
+
+describe('the names that servers answer for', () => {
+  const named = answersOfMockServers([
+    { server: { ...echo, hosts: ['https://api.example.com', 'http://other.example:8080/'] }, port: 4001 },
+    { server: { ...fixed, scheme: 'https' as const }, port: 4443 },
+  ])
+  const status = (url: string) => {
+    const answer = named(fetch(url))
+    return answer.type === 'response' ? answer.status : answer.type
+  }
+
+  it.each([
+    ['https://api.example.com/a', 200],
+    ['http://api.example.com/', 'unanswered'],
+    ['https://api.example.com:4001/', 'unanswered'],
+    ['http://other.example:8080/', 200],
+    ['http://other.example/', 'unanswered'],
+    ['http://localhost:4001/', 200],
+    ['https://localhost:4001/', 200],
+    ['https://localhost:4443/', 418],
+    ['http://localhost:4443/', 'unanswered'],
+  ])('%s: %s', (url, expected) => expect(status(url)).toBe(expected))
+})
+
+describe('what a prediction knows of a server’s faults', () => {
+  const faulty = (changes: object) => ({ server: { ...fixed, ...changes }, port: 80 })
+
+  it('is a network error where it drops the connection', () =>
+    expect(answersOfMockServers([faulty({ faults: ['connection-dropped'] })])(fetch('http://localhost/'))).toMatchObject({
+      type: 'network-error',
+    }))
+
+  it('is nothing where a shared cache may have another answer, until it is told what the cache holds', () => {
+    const server = { ...fixed, response: { ...fixed.response, status: 200 }, policy: { ...newPolicy, origins: 'asked' as const } }
+    const cached = faulty({ ...server, faults: ['no-vary-behind-a-cache'] })
+    const get = (origin: string) => ({ ...fetch('http://localhost/'), method: 'GET', headerList: [['Origin', origin]] as const })
+    expect(answersOfMockServers([cached])(get('https://a.example'))).toEqual({ type: 'unanswered' })
+    const answers = answersOfMockServers([{ ...cached, cache: {} }])
+    answers(get('https://a.example'))
+    expect(answers(get('https://b.example'))).toMatchObject({
+      headerList: expect.arrayContaining([['Access-Control-Allow-Origin', 'https://a.example']]) as unknown,
+    })
+  })
+
+  it('is the head alone where the body is a file’s', () => {
+    const answer = answersOfMockServers([faulty({ response: { kind: 'file', status: 200, headers: [], file: 'a.png' } })])(
+      fetch('http://localhost/'),
+    )
+    expect(answer).toMatchObject({ type: 'response', status: 200 })
+    expect(answer).not.toHaveProperty('body')
+  })
+})

@@ -1,26 +1,32 @@
 import type { HTTPNetworkFetch, NetworkAnswer } from '#shared/fetch/steps'
-import type { MockServer } from '#shared/policy/mock-server'
-import { respond } from '#shared/policy/respond'
+import { respond, type AnsweringServer } from '#shared/policy/respond'
+import { serverAt, type Whereabouts } from '#shared/policy/server-at'
+import { cacheAfter, type SharedCache } from '#shared/policy/shared-cache'
 import { asSent } from './as-sent.ts'
 
 /** A mock server and the port it listens on, or would listen on. */
 export interface ServerAtPort {
-  readonly server: Pick<MockServer, 'policy' | 'response'>
+  readonly server: AnsweringServer & Partial<Whereabouts>
   readonly port: number
+  /** What its shared cache holds, where the fault `no-vary-behind-a-cache` has put one before it: nothing, for a server that is yet to start. */
+  readonly cache?: SharedCache
 }
-
-/** Where mock servers listen: on 127.0.0.1 and ::1, and so for every name that means them. */
-const loopback = /^(?:localhost|.+\.localhost|127\.0\.0\.1|\[::1\])$/
 
 /**
  * Answers as the mock servers would on the wire: by the very `respond` that they answer with, which leaves nothing for the wire to add.
- * What goes elsewhere, or over https, is unanswered.
+ * Unanswered is what goes elsewhere, and what a shared cache may answer of which nobody knows what it holds. Of a file, the bytes are not known.
  */
 export function answersOfMockServers(servers: readonly ServerAtPort[]): (fetch: HTTPNetworkFetch) => NetworkAnswer {
+  const caches = new Map<ServerAtPort, SharedCache>()
   return (fetch) => {
-    const url = new URL(fetch.url)
-    const port = url.port === '' ? 80 : Number(url.port)
-    const found = url.protocol === 'http:' && loopback.test(url.hostname) ? servers.find((each) => each.port === port) : undefined
-    return found === undefined ? { type: 'unanswered' } : { type: 'response', ...respond(found.server, asSent(fetch)) }
+    const found = serverAt(servers, new URL(fetch.url))
+    if (found === undefined) return { type: 'unanswered' }
+    const cache = caches.get(found) ?? found.cache
+    const response = respond(found.server, asSent(fetch), cache === undefined ? {} : { cache })
+    if (response.needsCache) return { type: 'unanswered' }
+    if (cache !== undefined) caches.set(found, cacheAfter(cache, response))
+    if (response.drop) return { type: 'network-error', reason: 'The server closed the connection without an answer.' }
+    const { status, statusMessage, headerList, body, file } = response
+    return { type: 'response', status, statusMessage, headerList, ...(file === undefined ? { body } : {}) }
   }
 }

@@ -1,63 +1,80 @@
 import { contains, get, type Header, type HeaderList } from '#shared/fetch/header-list'
-import { originMatches } from './origin-pattern.ts'
+import { withHeaderEdits } from './header-edits.ts'
+import { originMatcher } from './origin-pattern.ts'
 import type { Policy } from './policy.ts'
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-request */
 export const isCORSPreflightRequest = ({ method, headerList }: { method: string; headerList: HeaderList }): boolean =>
   method === 'OPTIONS' && contains(headerList, 'Origin') && contains(headerList, 'Access-Control-Request-Method')
 
-/** What a policy adds to the answer to any request that is not a CORS-preflight request: https://fetch.spec.whatwg.org/#http-responses */
-export function corsHeaders(policy: Policy, requestHeaderList: HeaderList): Header[] {
-  const allowed = allowOrigin(policy, requestHeaderList)
-  return [
-    ...allowed,
-    ...(allowed.length > 0 ? list('Access-Control-Expose-Headers', policy.exposedHeaders) : []),
-    ...vary(policy, 'request'),
-  ]
+/** A policy, made ready to answer many requests. */
+export interface CORSLayer {
+  /** What it answers to a CORS-preflight request. */
+  preflight(requestHeaderList: HeaderList): HeaderList
+  /** What it adds to the answer to any other request: https://fetch.spec.whatwg.org/#http-responses */
+  response(requestHeaderList: HeaderList): HeaderList
+  /** Whether the request comes from an origin that gets a 403. */
+  forbids(requestHeaderList: HeaderList): boolean
 }
 
-/** What a policy answers to a CORS-preflight request. */
-export function corsPreflightHeaders(policy: Policy, requestHeaderList: HeaderList): Header[] {
-  const allowed = allowOrigin(policy, requestHeaderList)
-  return [...allowed, ...(allowed.length > 0 ? allowRequest(policy, requestHeaderList) : []), ...vary(policy, 'preflight')]
+/** @param policy is not looked at again where it is a list: who changes it makes another layer. */
+export function corsLayer(policy: Policy): CORSLayer {
+  const { methods, requestHeaders, maxAge, headerEdits } = policy
+  const allowOrigin = allowOriginOf(policy)
+  const credentials: Header[] = policy.credentials ? [['Access-Control-Allow-Credentials', 'true']] : []
+  const age: Header[] = maxAge === null ? [] : [['Access-Control-Max-Age', String(maxAge)]]
+  const allowMethods = methods === 'asked' ? null : list('Access-Control-Allow-Methods', methods)
+  const allowHeaders = requestHeaders === 'asked' ? null : list('Access-Control-Allow-Headers', requestHeaders)
+  const exposed = list('Access-Control-Expose-Headers', policy.exposedHeaders)
+  const varyOfResponse = vary(policy, 'response')
+  const varyOfPreflight = vary(policy, 'preflight')
+
+  const preflightLines = (requested: HeaderList): HeaderList => {
+    const value = allowOrigin(requested)
+    if (value === null) return varyOfPreflight
+    return [
+      ['Access-Control-Allow-Origin', value],
+      ...credentials,
+      ...(allowMethods ?? asked('Access-Control-Allow-Methods', requested, 'Access-Control-Request-Method')),
+      ...(allowHeaders ?? asked('Access-Control-Allow-Headers', requested, 'Access-Control-Request-Headers')),
+      ...age,
+      ...varyOfPreflight,
+    ]
+  }
+  const responseLines = (requested: HeaderList): HeaderList => {
+    const value = allowOrigin(requested)
+    return value === null ? varyOfResponse : [['Access-Control-Allow-Origin', value], ...credentials, ...exposed, ...varyOfResponse]
+  }
+  return {
+    preflight: (requested) => withHeaderEdits(preflightLines(requested), headerEdits, 'preflight'),
+    response: (requested) => withHeaderEdits(responseLines(requested), headerEdits, 'response'),
+    forbids: (requested) => policy.refusedOrigin === '403' && contains(requested, 'Origin') && allowOrigin(requested) === null,
+  }
 }
 
-/** `Access-Control-Allow-Origin` and `-Credentials`; nothing where the policy does not let this origin in. */
-function allowOrigin({ origins, credentials }: Policy, requestHeaderList: HeaderList): Header[] {
-  const origin = get(requestHeaderList, 'Origin')
-  const value =
-    origins === 'any'
-      ? '*'
-      : origins === 'none' || origin === null
-        ? null
-        : origins === 'asked' || origins.some((entry) => originMatches(entry, origin))
-          ? origin
-          : null
-  if (value === null) return []
-  return [['Access-Control-Allow-Origin', value], ...(credentials ? [['Access-Control-Allow-Credentials', 'true'] as const] : [])]
-}
-
-function allowRequest({ methods, requestHeaders, maxAge }: Policy, requestHeaderList: HeaderList): Header[] {
-  return [
-    ...list('Access-Control-Allow-Methods', methods === 'asked' ? asked(requestHeaderList, 'Access-Control-Request-Method') : methods),
-    ...list(
-      'Access-Control-Allow-Headers',
-      requestHeaders === 'asked' ? asked(requestHeaderList, 'Access-Control-Request-Headers') : requestHeaders,
-    ),
-    ...(maxAge === null ? [] : [['Access-Control-Max-Age', String(maxAge)] as const]),
-  ]
+/** The value of `Access-Control-Allow-Origin`; null where the policy does not let this origin in. */
+function allowOriginOf({ origins, refusedOrigin }: Policy): (requestHeaderList: HeaderList) => string | null {
+  if (origins === 'none') return () => null
+  if (origins === 'any') return () => '*'
+  if (origins === 'asked') return (requested) => get(requested, 'Origin')
+  const matchers = origins.map(originMatcher)
+  const otherwise = refusedOrigin === 'first-origin' ? (origins[0] ?? null) : null
+  return (requested) => {
+    const origin = get(requested, 'Origin')
+    return origin !== null && matchers.some((matches) => matches(origin)) ? origin : otherwise
+  }
 }
 
 /** The value goes back as it came, commas and all. */
-function asked(requestHeaderList: HeaderList, name: string): string[] {
-  const value = get(requestHeaderList, name)
-  return value === null ? [] : [value]
+function asked(name: string, requestHeaderList: HeaderList, asking: string): Header[] {
+  const value = get(requestHeaderList, asking)
+  return value === null ? [] : [[name, value]]
 }
 
 const list = (name: string, entries: readonly string[]): Header[] => (entries.length === 0 ? [] : [[name, entries.join(', ')]])
 
 /** https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches */
-function vary(policy: Policy, kind: 'preflight' | 'request'): Header[] {
+function vary(policy: Policy, kind: 'preflight' | 'response'): Header[] {
   return list('Vary', [
     ...(policy.vary.origin ? ['Origin'] : []),
     ...(policy.vary.preflight && kind === 'preflight' ? ['Access-Control-Request-Method', 'Access-Control-Request-Headers'] : []),

@@ -1,20 +1,36 @@
+/** An entry that stands for more origins than one: `https://*.example.com`, `http://localhost:*`, or both at once. */
+export interface OriginPattern {
+  /** With `://`. */
+  readonly scheme: string
+  /** Whether one or more labels stand before the host. */
+  readonly anySubdomain: boolean
+  /** And port, where the pattern names one. */
+  readonly host: string
+  readonly anyPort: boolean
+}
+
+/** null where the entry is no pattern: a `*` anywhere else is just a character. */
+export function readOriginPattern(entry: string): OriginPattern | null {
+  const [, scheme, labels, host, port] = /^([a-z][a-z0-9+.-]*:\/\/)(\*\.)?([^*/]+?)(:\*)?$/.exec(entry) ?? []
+  if (scheme === undefined || host === undefined || (labels === undefined && port === undefined)) return null
+  return { scheme, anySubdomain: labels !== undefined, host, anyPort: port !== undefined }
+}
+
 /**
- * Whether an entry of a policy's list of origins lets this `Origin` value in. Byte for byte, except for two patterns:
- * `https://*.example.com` stands for one or more labels (and so not for the bare domain), `http://localhost:*` for any port or none.
- * A `*` anywhere else is just a character. `null` is let in by the entry `null` alone.
+ * Whether an entry of a policy's list of origins lets this `Origin` value in. Byte for byte, except for patterns: `https://*.example.com`
+ * stands for one or more labels (and so not for the bare domain), `http://localhost:*` for any port or none. `null` is let in by the entry
+ * `null` alone. No regular expression is made of what the user wrote: none can be made to hang.
  */
-export function originMatches(entry: string, origin: string): boolean {
-  return entry === origin || patternOf(entry)?.test(origin) === true
+export function originMatcher(entry: string): (origin: string) => boolean {
+  const pattern = readOriginPattern(entry)
+  return pattern === null ? (origin) => origin === entry : (origin) => origin === entry || isLike(origin, pattern)
 }
 
-/** null where the entry is no pattern. */
-function patternOf(entry: string): RegExp | null {
-  const parts = /^([a-z][a-z0-9+.-]*:\/\/)(\*\.)?([^*/]+?)(:\*)?$/.exec(entry)
-  if (parts === null) return null
-  const [, scheme = '', labels, rest = '', port] = parts
-  return new RegExp(
-    `^${literal(scheme)}${labels === undefined ? '' : '(?:[a-z0-9_-]+\\.)+'}${literal(rest)}${port === undefined ? '' : '(?::[0-9]{1,5})?'}$`,
-  )
-}
+export const originMatches = (entry: string, origin: string): boolean => originMatcher(entry)(origin)
 
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+function isLike(origin: string, { scheme, anySubdomain, host, anyPort }: OriginPattern): boolean {
+  if (!origin.startsWith(scheme)) return false
+  const authority = anyPort ? origin.slice(scheme.length).replace(/:[0-9]{1,5}$/, '') : origin.slice(scheme.length)
+  if (!anySubdomain) return authority === host
+  return authority.endsWith(host) && /^(?:[a-z0-9_-]+\.)+$/.test(authority.slice(0, -host.length))
+}

@@ -32,6 +32,7 @@ describe('respond to a CORS-preflight request', () => {
         ['Vary', 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers'],
       ],
       body: '',
+      handled: false,
     })
   })
 
@@ -55,6 +56,7 @@ describe('respond to a CORS-preflight request', () => {
         ['Content-Length', '0'],
       ],
       body: '',
+      handled: false,
     })
   })
 
@@ -95,6 +97,7 @@ describe('respond to everything else', () => {
         ['Content-Length', '3'],
       ],
       body: 'h\xc3\xa9',
+      handled: true,
     })
   })
 

@@ -1,6 +1,13 @@
-import { byteLowercase, type Header, type HeaderList } from '#shared/fetch/header-list'
-import type { MockServer } from './mock-server.ts'
-import { corsHeaders, corsPreflightHeaders, isCORSPreflightRequest } from './cors-headers.ts'
+import { contains, get, type HeaderList } from '#shared/fetch/header-list'
+import { contentTypeOf } from './content-type.ts'
+import { corsLayer, isCORSPreflightRequest, type CORSLayer } from './cors-headers.ts'
+import { defaultFaultOptions, type FaultName, type FaultOptions } from './fault-names.ts'
+import { asOnTheWire, hasNoBody, isomorphicEncode, ownHeaders, utf8 } from './framed.ts'
+import { firstMatch, pathOf, readPathPattern } from './match.ts'
+import type { MockResponse, MockServer, Route } from './mock-server.ts'
+import type { Policy } from './policy.ts'
+import type { SharedCache } from './shared-cache.ts'
+import { spoiledHeaders } from './spoiled-headers.ts'
 import { statusMessages } from './status-messages.ts'
 
 /** A request as it arrived; bytes are latin-1 strings. */
@@ -22,7 +29,36 @@ export interface ServedResponse {
   readonly headerList: HeaderList
   /** Bytes as a latin-1 string; empty where the message may not have any. */
   readonly body: string
+  /** The body is that file's bytes, in chunks; `body` is empty then. The path is as the user wrote it. */
+  readonly file?: string
+  /** Milliseconds before it is sent. */
+  readonly delay?: number
+  /** The connection is closed without a byte; all the rest is what would have been said. */
+  readonly drop?: true
+  /** Sent as HTTP/1.0; its end is the connection's end. */
+  readonly closes?: true
+  /** The route that matched, as `GET /items/:id`. */
+  readonly route?: string
+  /** Whether the server's own code ran, in place of its CORS layer, a fault or a cache. */
+  readonly handled?: boolean
+  /** A shared cache may have another answer; nobody said what it holds. */
+  readonly needsCache?: true
+  /** The shared cache keeps it under this key. */
+  readonly cachedAs?: string
 }
+
+/** What an answer depends on besides the request. */
+export interface ServerMemory {
+  /** What the shared cache holds. */
+  readonly cache?: SharedCache
+  /** The file that the answer would be made of is not to be had. */
+  readonly missingFile?: true
+}
+
+/** What of a server its answers depend on. */
+export type AnsweringServer = Pick<MockServer, 'policy' | 'response'> & Partial<Pick<MockServer, 'routes' | 'faults' | 'faultOptions'>>
+
+export type Responder = (request: ServedRequest, memory?: ServerMemory) => ServedResponse
 
 /** Bytes of a request's body that an echo gives back. */
 export const echoLimit = 256 * 1024
@@ -32,54 +68,182 @@ export const echoLimit = 256 * 1024
  * the response together with the policy's headers. The header lines come in this order: the response's own, the policy's, `Content-Length`.
  * There is no `Date`: nobody here knows the time, and a script must read in a run what it would read by the prediction.
  */
-export function respond(server: Pick<MockServer, 'policy' | 'response'>, request: ServedRequest): ServedResponse {
-  if (isCORSPreflightRequest(request)) {
-    return framed(request, server.policy.preflightStatus, corsPreflightHeaders(server.policy, request.headerList), '')
+export const respond = (server: AnsweringServer, request: ServedRequest, memory?: ServerMemory): ServedResponse =>
+  responder(server)(request, memory)
+
+/** The same for many requests: the server's definition is taken apart once. A definition that changes needs another. */
+export function responder({ policy, response, routes = [], faults = [], faultOptions = defaultFaultOptions }: AnsweringServer): Responder {
+  const otherwise = answererOf({ policy, response, faults, faultOptions })
+  const routed = routes.map((route) => ({
+    method: route.method,
+    pattern: readPathPattern(route.path),
+    answer: answererOf({ ...route, policy: route.policy ?? policy, faults: route.faults ?? faults, faultOptions, route }),
+  }))
+  return (request, memory = {}) => {
+    const isPreflight = isCORSPreflightRequest(request)
+    // The route that the request after the preflight will take: its policy is asked.
+    const method = isPreflight ? (get(request.headerList, 'Access-Control-Request-Method') ?? '') : request.method
+    return (firstMatch(routed, method, request.target)?.answer ?? otherwise)(request, isPreflight, memory)
   }
-  const headers = corsHeaders(server.policy, request.headerList)
-  const { response } = server
-  if (response.kind === 'echo') return framed(request, 200, [['Content-Type', 'application/json'], ...headers], echo(request))
-  return framed(request, response.status, [...response.headers, ...headers], 'body' in response ? response.body : '')
 }
 
-/** @param text is encoded as UTF-8. */
-function framed(request: ServedRequest, status: number, headerList: HeaderList, text: string): ServedResponse {
-  const body = isomorphicDecode(new TextEncoder().encode(text))
-  const mayHaveBody = status !== 204 && status !== 304
-  // RFC 9110, section 15.3.6: a 205 has an empty body.
-  const length: HeaderList = mayHaveBody ? [['Content-Length', String(status === 205 ? 0 : body.length)]] : []
+interface Parts {
+  readonly policy: Policy
+  readonly response: MockResponse
+  readonly faults: readonly FaultName[]
+  readonly faultOptions: FaultOptions
+  readonly route?: Route
+}
+
+type Answerer = (request: ServedRequest, isPreflight: boolean, memory: ServerMemory) => ServedResponse
+
+function answererOf(parts: Parts): Answerer {
+  const { policy, faultOptions, route } = parts
+  const faults = new Set(parts.faults)
+  const cors = corsLayer(policy)
+  const own = ownAnswer(parts.response, route?.cookies ?? [])
+  const drops = faults.has('connection-dropped') ? faultOptions.dropped : null
+  const always = {
+    ...(route === undefined ? {} : { route: `${route.method} ${route.path}` }),
+    ...(faults.has('http-1.0-close') ? { closes: true as const } : {}),
+  }
+  const corsLines = (kind: 'preflight' | 'response', { headerList }: ServedRequest): HeaderList =>
+    spoiledHeaders(cors[kind](headerList), faults, policy).flatMap(asOnTheWire)
+
+  const preflightAnswer = (request: ServedRequest): Answer => {
+    const { optionsStatus, redirectStatus } = faultOptions
+    if (faults.has('preflight-needs-auth')) return plain(401, 'Authentication required\n', [['WWW-Authenticate', 'Bearer']])
+    if (faults.has('options-not-routed')) return plain(optionsStatus, `${statusMessages[optionsStatus] ?? ''}\n`)
+    if (faults.has('preflight-redirected')) return redirect(redirectStatus, elsewhere(request.target))
+    if (cors.forbids(request.headerList)) return withLines(forbidden, corsLines('preflight', request))
+    return { status: policy.preflightStatus, headerList: corsLines('preflight', request), body: '' }
+  }
+
+  const answerPreflight = (request: ServedRequest): ServedResponse => {
+    return {
+      ...framed(request, preflightAnswer(request), faults),
+      ...always,
+      handled: false,
+      ...(faults.has('slow-preflight') ? { delay: faultOptions.preflightDelay } : {}),
+      ...(drops === 'preflight' || drops === 'both' ? { drop: true } : {}),
+    }
+  }
+
+  return (request, isPreflight, memory) => {
+    if (isPreflight) return answerPreflight(request)
+    const isCached = faults.has('no-vary-behind-a-cache') && mayBeCached(request)
+    const cache = isCached ? memory.cache : undefined
+    const cached = cache && Object.hasOwn(cache, request.target) ? cache[request.target] : undefined
+    if (cached !== undefined) return cached
+    const refusal = refusalOf(request, cors, route)
+    const answer = refusal ?? (memory.missingFile ? noSuchFile : own(request))
+    const response: ServedResponse = {
+      ...framed(request, withLines(answer, corsLines('response', request), cache === undefined ? [] : missed), faults),
+      ...always,
+      handled: refusal === null,
+      ...(route !== undefined && route.delay > 0 ? { delay: route.delay } : {}),
+      ...(drops === 'request' || drops === 'both' ? { drop: true } : {}),
+    }
+    if (isCached && cache === undefined) return { ...response, needsCache: true }
+    return cache !== undefined && isKept(response) ? { ...response, cachedAs: request.target } : response
+  }
+}
+
+/** What is said before the framing; header lines are ready for the wire. */
+interface Answer {
+  readonly status: number
+  readonly headerList: HeaderList
+  /** Bytes. */
+  readonly body: string
+  readonly file?: string
+}
+
+const plain = (status: number, text: string, headerList: HeaderList = []): Answer => ({
+  status,
+  headerList: [['Content-Type', 'text/plain;charset=utf-8'], ...headerList],
+  body: utf8(text),
+})
+
+const noSuchFile = plain(404, 'There is no such file in the workspace’s folder.\n')
+
+function ownAnswer(response: MockResponse, cookies: readonly string[]): (request: ServedRequest) => Answer {
+  const cookieLines: HeaderList = cookies.map((cookie) => ['Set-Cookie', cookie])
+  const lines = (headers: HeaderList, contentType?: string) => ownHeaders([...headers, ...cookieLines], contentType)
+  switch (response.kind) {
+    case 'echo': {
+      const headerList = lines([], 'application/json')
+      return (request) => ({ status: 200, headerList, body: echo(request) })
+    }
+    case 'fixed':
+    case 'json': {
+      const headerList = lines(response.headers, response.kind === 'json' ? 'application/json' : undefined)
+      const answer = { status: response.status, headerList, body: utf8(response.body) }
+      return () => answer
+    }
+    case 'file': {
+      const headerList = lines(response.headers, contentTypeOf(response.file))
+      const answer = { status: response.status, headerList, body: '', file: response.file }
+      return () => answer
+    }
+    case 'redirect': {
+      const headerList = lines([...response.headers, ['Location', response.location]])
+      const answer = { status: response.status, headerList, body: '' }
+      return () => answer
+    }
+  }
+}
+
+const withLines = (answer: Answer, ...lines: HeaderList[]): Answer => ({ ...answer, headerList: [...answer.headerList, ...lines.flat()] })
+
+const missed: HeaderList = [['X-Cache', 'MISS']]
+
+const redirect = (status: number, location: string): Answer => ({ status, headerList: [['Location', location]], body: '' })
+
+/** With a slash at its end, or without; the root's is its login page. */
+function elsewhere(target: string): string {
+  const path = pathOf(target)
+  const query = target.includes('?') ? target.slice(target.indexOf('?')) : ''
+  return `${path === '/' ? '/login' : path.endsWith('/') ? path.slice(0, -1) : `${path}/`}${query}`
+}
+
+const forbidden = plain(403, 'Invalid CORS request\n')
+
+/** What keeps a request from the server's own code; null where nothing does. The CORS headers come in later. */
+function refusalOf({ headerList }: ServedRequest, cors: CORSLayer, route: Route | undefined): Answer | null {
+  if (cors.forbids(headerList)) return forbidden
+  // Bearer, not Basic: nobody wants a browser's dialog in a test.
+  return route?.needsCredentials && !contains(headerList, 'Cookie') && !contains(headerList, 'Authorization')
+    ? plain(401, 'Neither Cookie nor Authorization came with this request.\n', [['WWW-Authenticate', 'Bearer']])
+    : null
+}
+
+const mayBeCached = ({ method, headerList }: ServedRequest): boolean => method === 'GET' && !contains(headerList, 'Authorization')
+
+const isKept = ({ status, headerList, drop, file }: ServedResponse): boolean =>
+  status === 200 && drop === undefined && file === undefined && !contains(headerList, 'Set-Cookie')
+
+/** The answer as it goes over the wire. */
+function framed(request: ServedRequest, answer: Answer, faults: ReadonlySet<FaultName>): Omit<ServedResponse, 'handled'> {
+  const { status, body } = answer
+  const loses = status >= 400 && faults.has('errors-lose-cors-headers')
+  const headerList = loses ? answer.headerList.filter(([name]) => !/^(?:access-control-.*|vary)$/i.test(name)) : [...answer.headerList]
+  const closes = faults.has('http-1.0-close')
+  const file = answer.file === undefined || hasNoBody(status) || status === 205 ? undefined : answer.file
+  if (closes) headerList.push(['Connection', 'close'])
+  else if (file !== undefined) headerList.push(['Transfer-Encoding', 'chunked'])
+  else if (!hasNoBody(status)) headerList.push(['Content-Length', String(status === 205 ? 0 : body.length)])
+  const toHEAD = request.method === 'HEAD'
   return {
     status,
     statusMessage: statusMessages[status] ?? '',
-    headerList: [...headerList.flatMap(asOnTheWire), ...length],
-    body: mayHaveBody && status !== 205 && request.method !== 'HEAD' ? body : '',
+    headerList,
+    body: hasNoBody(status) || status === 205 || toHEAD ? '' : body,
+    ...(file === undefined || toHEAD ? {} : { file }),
   }
-}
-
-/** Where a message ends is for the transport to say: a header line that says otherwise would garble this answer and those after it. */
-const transportHeaders = ['connection', 'content-length', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']
-
-/** A header line as a receiver gets it: a name that is no token cannot be sent, and neither can line breaks or bytes that are none. */
-function asOnTheWire([name, value]: Header): Header[] {
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || transportHeaders.includes(byteLowercase(name))) return []
-  const bytes = /[^\0-\xff]/.test(value) ? isomorphicDecode(new TextEncoder().encode(value)) : value
-  // These three are what RFC 9110, section 5.5, forbids in a value.
-  return [[name, bytes.replace(/[\0\r\n]/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '')]]
 }
 
 function echo({ method, target, headerList, body, bodySize = body.length }: ServedRequest): string {
   const text = new TextDecoder().decode(isomorphicEncode(body.slice(0, echoLimit)))
   const cut = bodySize > echoLimit ? { bodySize, note: `Only the first ${echoLimit} bytes of the body are given back.` } : {}
-  return JSON.stringify({ method, target, headers: headerList, body: text, ...cut }, null, 2)
+  return utf8(JSON.stringify({ method, target, headers: headerList, body: text, ...cut }, null, 2))
 }
-
-/** https://infra.spec.whatwg.org/#isomorphic-decode */
-function isomorphicDecode(bytes: Uint8Array): string {
-  let text = ''
-  // In pieces: a call takes no more than so many arguments.
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return text
-}
-
-/** https://infra.spec.whatwg.org/#isomorphic-encode */
-const isomorphicEncode = (text: string): Uint8Array => Uint8Array.from(text, (byte) => byte.charCodeAt(0))
