@@ -1,31 +1,32 @@
 import { wireLimit, type WireMessage } from '#shared/contract/wire'
+import { ByteStore } from './byte-store.ts'
 
-/** Keeps the first `wireLimit` bytes of a message as they cross the socket, and counts the rest: what is not kept costs no memory. */
+/** Keeps the first `wireLimit` bytes of a message as they cross the socket, and counts the rest. */
 export class WireTape {
-  #kept: Buffer[] = []
-  #keptSize = 0
-  #size = 0
+  readonly #store = new ByteStore(wireLimit)
 
   get size(): number {
-    return this.#size
+    return this.#store.size
   }
 
-  push(bytes: Buffer): void {
-    this.#size += bytes.length
-    const room = wireLimit - this.#keptSize
-    if (room <= 0 || bytes.length === 0) return
-    // A copy: a slice would keep alive the whole chunk it is cut from.
-    const kept = Buffer.from(bytes.subarray(0, room))
-    this.#kept.push(kept)
-    this.#keptSize += kept.length
+  /** @param bytes a string is latin-1. */
+  push(bytes: Buffer | string): void {
+    this.#store.push(bytes)
   }
 
   /** What was kept, as a latin-1 string. */
   text(): string {
-    return Buffer.concat(this.#kept).toString('latin1')
+    return this.#store.text()
   }
 
+  /** The bytes are turned into base64 when they are asked for: of most messages of a busy server, nobody ever asks. */
   message(): WireMessage {
-    return { bytes: Buffer.concat(this.#kept).toString('base64'), size: this.#size }
+    const store = this.#store
+    return {
+      get bytes() {
+        return Buffer.from(store.text(), 'latin1').toString('base64')
+      },
+      size: store.size,
+    }
   }
 }

@@ -1,14 +1,49 @@
 import type { Socket } from 'node:net'
 import type { WireTape } from '#node/wire-tape'
 
-/** The bytes of a connection, pulled: nobody reads on while an answer is being written, so a client that does not read cannot fill the memory. */
+/** Bytes that wait here before the socket is told to wait. */
+const highWater = 256 * 1024
+
+/**
+ * The bytes of a connection, pulled: nobody reads on while an answer is being written, so a client that does not read cannot fill the memory.
+ * What has already come is handed over without waiting.
+ */
 export class ByteSource {
-  readonly #chunks: AsyncIterator<Buffer, undefined>
+  readonly #socket: Socket
   #rest: Buffer = Buffer.alloc(0)
+  #ended = false
+  #error: Error | null = null
+  #waiting: { resolve: (more: boolean) => void; reject: (error: Error) => void } | null = null
+  readonly #listeners: { data: (chunk: Buffer) => void; end: () => void; close: () => void; error: (error: Error) => void }
 
   constructor(socket: Socket) {
-    // The connection outlives the reading: a client may close its side and still wait for the answer.
-    this.#chunks = socket.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer, undefined>
+    this.#socket = socket
+    this.#listeners = {
+      data: (chunk) => {
+        this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
+        if (this.#waiting !== null) this.#wake(true)
+        else if (this.#rest.length > highWater) socket.pause()
+      },
+      end: () => this.#end(),
+      close: () => this.#end(),
+      error: (error) => {
+        this.#error = error
+        this.#waiting?.reject(error)
+        this.#waiting = null
+      },
+    }
+    for (const [event, listener] of Object.entries(this.#listeners)) socket.on(event, listener)
+  }
+
+  /** What has come and was not taken. */
+  get rest(): Buffer {
+    return this.#rest
+  }
+
+  /** Takes what was seen in `rest`; the taker puts it on the tape. */
+  skip(length: number): void {
+    this.#rest = this.#rest.subarray(length)
+    if (this.#rest.length <= highWater && this.#socket.isPaused()) this.#socket.resume()
   }
 
   /**
@@ -43,25 +78,44 @@ export class ByteSource {
 
   /** Reads on and forgets it; false at the end of the connection. */
   async discard(): Promise<boolean> {
-    this.#rest = Buffer.alloc(0)
+    this.skip(this.#rest.length)
     return this.#pull()
   }
 
-  /** Leaves the connection to another reader: what has come and was not taken is lost. */
-  async release(): Promise<void> {
-    await this.#chunks.return?.()
+  /** Whoever waits is told that nothing more comes: the client's time is over. */
+  expire(): void {
+    this.#wake(false)
   }
 
-  async #pull(): Promise<boolean> {
-    const chunk = await this.#chunks.next()
-    if (chunk.done === true) return false
-    this.#rest = this.#rest.length === 0 ? chunk.value : Buffer.concat([this.#rest, chunk.value])
-    return true
+  /** Leaves the connection to another reader, with what has come and was not taken. */
+  release(): void {
+    for (const [event, listener] of Object.entries(this.#listeners)) this.#socket.off(event, listener)
+    this.#socket.pause()
+    if (this.#rest.length > 0) this.#socket.unshift(this.#rest)
+  }
+
+  #pull(): Promise<boolean> {
+    if (this.#error !== null) return Promise.reject(this.#error)
+    if (this.#ended) return Promise.resolve(false)
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject }
+    })
+  }
+
+  #end(): void {
+    this.#ended = true
+    this.#wake(false)
+  }
+
+  #wake(more: boolean): void {
+    const waiting = this.#waiting
+    this.#waiting = null
+    waiting?.resolve(more)
   }
 
   #cut(length: number, tape: WireTape): Buffer {
     const taken = this.#rest.subarray(0, length)
-    this.#rest = this.#rest.subarray(length)
+    this.skip(length)
     tape.push(taken)
     return taken
   }

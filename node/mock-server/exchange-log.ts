@@ -1,4 +1,4 @@
-import type { ServerExchange } from '#shared/contract/wire'
+import { wireLimit, type ServerExchange } from '#shared/contract/wire'
 
 /** The last exchanges of a server: bounded in number and in memory, the oldest give way. */
 export class ExchangeLog {
@@ -6,7 +6,7 @@ export class ExchangeLog {
   #size = 0
   readonly #limits: { count: number; size: number }
 
-  /** @param limits how many exchanges, and how many characters of captured bytes, are kept. */
+  /** @param limits how many exchanges, and how many of their bytes, are kept. */
   constructor(limits = { count: 500, size: 32 * 1024 * 1024 }) {
     this.#limits = limits
   }
@@ -31,4 +31,6 @@ export class ExchangeLog {
   }
 }
 
-const sizeOf = ({ request, response }: ServerExchange): number => request.bytes.length + (response?.bytes.length ?? 0)
+/** Of what is kept; to ask for the bytes would be to make them. */
+const sizeOf = ({ request, response }: ServerExchange): number =>
+  Math.min(request.size, wireLimit) + Math.min(response?.size ?? 0, wireLimit)

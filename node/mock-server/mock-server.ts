@@ -1,49 +1,128 @@
+import type { Socket } from 'node:net'
+import type { SecureContext } from 'node:tls'
 import type { MockServerState } from '#shared/contract/methods'
 import type { ServerExchange } from '#shared/contract/wire'
 import { get } from '#shared/fetch/header-list'
 import { isCORSPreflightRequest } from '#shared/policy/cors-headers'
 import type { MockServer } from '#shared/policy/mock-server'
-import { respond } from '#shared/policy/respond'
-import { listenOnLoopback } from './loopback.ts'
-import { serveConnection, type ServedExchange } from './serve-connection.ts'
+import { responder, type ServedRequest, type ServedResponse, type ServerMemory } from '#shared/policy/respond'
+import { speaks } from '#shared/policy/server-at'
+import { cacheAfter, emptySharedCache, type SharedCache } from '#shared/policy/shared-cache'
+import { WireTape } from '#node/wire-tape'
+import { Deadlines, usualPatience, type Patience } from './deadlines.ts'
+import { nextExchangeId } from './exchange-id.ts'
+import { listen } from './listen.ts'
+import { sniff } from './secure-socket.ts'
+import { refusalOf, serveConnection, type ServedExchange } from './serve-connection.ts'
+import { openInside } from './workspace-files.ts'
 
 export interface RunningMockServer {
   state(): MockServerState
-  /** Holds from the next request on; connections stay open. A changed port holds from the next start on. */
+  /** Holds from the next request on; connections stay open. A changed port, or reach, holds from the next start on. */
   update(definition: MockServer): void
+  /** What its shared cache holds. */
+  cache(): SharedCache
+  clearCache(): void
   /** Closes the port and every connection. */
   stop(): Promise<void>
 }
 
+/** What a mock server needs of its lab. */
+export interface MockServerParts {
+  onExchange(exchange: ServerExchange): void
+  /** A certificate for a host; without it, nothing speaks https. */
+  readonly contextFor?: (host: string) => Promise<SecureContext>
+  /** Where the files lie that routes answer with; without it, there are none. */
+  readonly filesFolder?: string
+  readonly patience?: Patience
+}
+
 /**
- * Starts a mock server on loopback; every answer is `respond`'s.
- * @throws LabError port-in-use, port-not-permitted, port-out-of-range
+ * Starts a mock server; every answer is `respond`'s.
+ * @throws LabError port-in-use, port-not-permitted, port-out-of-range, certificate-unusable
  */
-export async function startMockServer(definition: MockServer, onExchange: (exchange: ServerExchange) => void): Promise<RunningMockServer> {
+export async function startMockServer(definition: MockServer, parts: MockServerParts): Promise<RunningMockServer> {
   const { id } = definition
+  const { contextFor, filesFolder, patience = usualPatience } = parts
   let current = definition
+  let respond = responder(definition)
+  let cache = emptySharedCache
   let hits = 0
-  const listener = await listenOnLoopback(definition.port, (socket) => {
-    void serveConnection(
-      socket,
-      (request) => respond(current, request),
-      (exchange) => {
-        hits++
-        onExchange(asServerExchange(id, exchange))
-      },
-    )
-  })
+
+  // Said at the start, where somebody listens, rather than to the first client.
+  if (speaks(definition, 'https')) await contextFor?.('localhost')
+  const deadlines = new Deadlines(Math.min(1000, patience.head / 4))
+  const record = (exchange: ServedExchange): void => {
+    hits++
+    parts.onExchange(asServerExchange(id, exchange))
+  }
+  const answer = (request: ServedRequest, memory?: Pick<ServerMemory, 'missingFile'>): ServedResponse => {
+    const response = respond(request, { ...memory, cache })
+    if (response.cachedAs !== undefined) cache = cacheAfter(cache, response)
+    return response
+  }
+  const serving = {
+    answer,
+    onExchange: record,
+    ...(filesFolder === undefined ? {} : { openFile: (file: string) => openInside(filesFolder, file) }),
+    deadlines,
+    patience,
+  }
+  const listener = await listen(definition.port, definition.reachableFromNetwork, (socket) => void serve(socket))
+
+  async function serve(socket: Socket): Promise<void> {
+    if (contextFor === undefined || !speaks(current, 'https')) return serveConnection(socket, serving)
+    const deadline = deadlines.open(() => socket.destroy())
+    deadline.within(patience.head)
+    const startedAt = Date.now()
+    const sniffed = await sniff(socket, contextFor)
+    deadline.close()
+    if ('trouble' in sniffed) {
+      if (sniffed.trouble !== null) record(brokenHandshake(startedAt, sniffed.trouble))
+      socket.destroy()
+      return
+    }
+    const { socket: inside, isSecure } = sniffed
+    await serveConnection(inside, isSecure || speaks(current, 'http') ? serving : { ...serving, answer: () => httpsOnly })
+    socket.destroy()
+  }
+
   const startedAt = Date.now()
   return {
     state: () => ({ id, port: listener.port, addresses: [...listener.addresses], startedAt, hits }),
     update: (changed) => {
       current = changed
+      respond = responder(changed)
+      const stillCached = [changed.faults, ...changed.routes.map(({ faults }) => faults ?? [])].flat().includes('no-vary-behind-a-cache')
+      if (!stillCached) cache = emptySharedCache
+    },
+    cache: () => cache,
+    clearCache: () => {
+      cache = emptySharedCache
     },
     stop: () => listener.close(),
   }
 }
 
-function asServerExchange(serverId: string, { head, status, wire }: ServedExchange): ServerExchange {
+const httpsOnly = refusalOf({ status: 400, reason: 'The URL says http:, but this server speaks https: only.' })
+
+/** Nothing was read that could be shown. */
+const brokenHandshake = (startedAt: number, trouble: string): ServedExchange => ({
+  head: null,
+  response: null,
+  status: null,
+  wire: {
+    id: nextExchangeId(),
+    startedAt,
+    request: new WireTape().message(),
+    response: null,
+    answeredAfter: null,
+    endedAfter: Date.now() - startedAt,
+    trouble,
+  },
+})
+
+function asServerExchange(serverId: string, { head, response, status, wire }: ServedExchange): ServerExchange {
   return {
     ...wire,
     serverId,
@@ -52,5 +131,7 @@ function asServerExchange(serverId: string, { head, status, wire }: ServedExchan
     target: head?.target ?? '',
     origin: head === null ? null : get(head.headerList, 'Origin'),
     status,
+    route: response?.route ?? null,
+    handled: response?.handled ?? false,
   }
 }

@@ -3,52 +3,84 @@ import type { Emit } from '#shared/contract/events'
 import type { MockServerState } from '#shared/contract/methods'
 import type { ServerExchange } from '#shared/contract/wire'
 import type { MockServer } from '#shared/policy/mock-server'
+import { serverAt } from '#shared/policy/server-at'
+import { emptySharedCache, type SharedCache } from '#shared/policy/shared-cache'
 import { ExchangeLog } from './exchange-log.ts'
-import { startMockServer, type RunningMockServer } from './mock-server.ts'
+import { startMockServer, type MockServerParts, type RunningMockServer } from './mock-server.ts'
+import { ToldExchanges } from './told-exchanges.ts'
+
+interface Running {
+  readonly server: RunningMockServer
+  readonly told: ToldExchanges
+  /** The port that was asked for, which may be 0. */
+  askedPort: number
+  definition: MockServer
+}
 
 /** The mock servers that run, by id, and the logs of all that ever did. */
 export class MockServers {
-  readonly #running = new Map<string, { server: RunningMockServer; askedPort: number }>()
+  readonly #running = new Map<string, Running>()
   readonly #logs = new Map<string, ExchangeLog>()
+  readonly #paused = new Set<string>()
   readonly #emit: Emit
+  readonly #parts: Omit<MockServerParts, 'onExchange'>
   /** Starts and stops come one after another: two starts at once must not race for a port. */
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(emit: Emit) {
+  constructor(emit: Emit, parts: Omit<MockServerParts, 'onExchange'> = {}) {
     this.#emit = emit
+    this.#parts = parts
   }
 
   list(): MockServerState[] {
-    return [...this.#running.values()].map(({ server }) => server.state())
+    return [...this.#running.keys()].map((id) => this.#state(id))
   }
 
-  /** A server that runs already is brought up to date; where its port changed, the old one closes once the new one is open. */
+  /** The running server that a URL leads to, and its port. */
+  at(url: URL): { server: MockServer; port: number } | undefined {
+    const all = [...this.#running.values()].map(({ server, definition }) => ({ server: definition, port: server.state().port }))
+    return serverAt(all, url)
+  }
+
+  /** A server that runs already is brought up to date; where its port or reach changed, it moves, and stays where it was if it cannot. */
   start(definition: MockServer): Promise<MockServerState> {
     return this.#inTurn(async () => {
-      const before = this.#running.get(definition.id)
-      if (before?.askedPort === definition.port) {
-        before.server.update(definition)
-        return before.server.state()
+      const { id } = definition
+      const before = this.#running.get(id)
+      if (
+        before !== undefined &&
+        before.askedPort === definition.port &&
+        before.definition.reachableFromNetwork === definition.reachableFromNetwork
+      ) {
+        this.update(definition)
+        return this.#state(id)
       }
-      const server = await startMockServer(definition, (exchange) => this.#record(exchange))
-      this.#running.set(definition.id, { server, askedPort: definition.port })
-      await before?.server.stop()
-      this.#emit('mock-server.state', { id: definition.id, state: server.state() })
-      return server.state()
+      // The same port cannot be opened twice, not for another reach either.
+      if (before?.askedPort === definition.port) await this.#move(before, definition)
+      else {
+        await this.#open(definition)
+        await before?.server.stop()
+      }
+      before?.told.close()
+      this.#emit('mock-server.state', { id, state: this.#state(id) })
+      return this.#state(id)
     })
   }
 
   update(definition: MockServer): void {
-    this.#running.get(definition.id)?.server.update(definition)
+    const found = this.#running.get(definition.id)
+    if (found === undefined) return
+    found.server.update(definition)
+    found.definition = { ...definition, reachableFromNetwork: found.definition.reachableFromNetwork }
   }
 
   /** @throws LabError no-such-server */
   stop(id: string): Promise<void> {
     return this.#inTurn(async () => {
-      const found = this.#running.get(id)
-      if (found === undefined) throw new LabError('no-such-server', { id })
+      const found = this.#found(id)
       this.#running.delete(id)
       await found.server.stop()
+      found.told.close()
       this.#emit('mock-server.state', { id, state: null })
     })
   }
@@ -61,16 +93,75 @@ export class MockServers {
     this.#logs.delete(id)
   }
 
+  /** Holds whether the server runs or not. */
+  pauseLog(id: string, paused: boolean): void {
+    if (paused) this.#paused.add(id)
+    else this.#paused.delete(id)
+    if (this.#running.has(id)) this.#emit('mock-server.state', { id, state: this.#state(id) })
+  }
+
+  cache(id: string): SharedCache {
+    return this.#running.get(id)?.server.cache() ?? emptySharedCache
+  }
+
+  clearCache(id: string): void {
+    this.#running.get(id)?.server.clearCache()
+  }
+
   async stopAll(): Promise<void> {
     await Promise.allSettled([...this.#running.keys()].map((id) => this.stop(id)))
   }
 
-  #record(exchange: ServerExchange): void {
+  async #open(definition: MockServer): Promise<void> {
+    const { id } = definition
+    const told = new ToldExchanges(
+      (exchange) => this.#emit('mock-server.exchange', exchange),
+      () => this.#running.has(id) && this.#emit('mock-server.state', { id, state: this.#state(id) }),
+    )
+    const onExchange = (exchange: ServerExchange) => this.#record(exchange, told)
+    const server = await startMockServer(definition, { ...this.#parts, onExchange }).catch((error: unknown) => {
+      throw this.#namingHolder(error)
+    })
+    this.#running.set(id, { server, told, askedPort: definition.port, definition })
+  }
+
+  async #move(before: Running, definition: MockServer): Promise<void> {
+    await before.server.stop()
+    try {
+      await this.#open(definition)
+    } catch (error) {
+      await this.#open(before.definition)
+      throw error
+    }
+  }
+
+  /** A port that another of the lab's servers has is known to be its. */
+  #namingHolder(error: unknown): unknown {
+    if (!(error instanceof LabError) || error.code !== 'port-in-use') return error
+    const { details } = error as LabError<'port-in-use'>
+    const holder = [...this.#running.values()].find(({ server }) => server.state().port === details.port)?.definition.name
+    return holder === undefined
+      ? error
+      : new LabError('port-in-use', { ...details, holder: `The lab’s own server “${holder}” listens on port ${details.port}.` })
+  }
+
+  #record(exchange: ServerExchange, told: ToldExchanges): void {
     const { serverId } = exchange
+    if (this.#paused.has(serverId)) return told.skip()
     const log = this.#logs.get(serverId) ?? new ExchangeLog()
     this.#logs.set(serverId, log)
     log.push(exchange)
-    this.#emit('mock-server.exchange', exchange)
+    told.push(exchange)
+  }
+
+  #found(id: string): Running {
+    const found = this.#running.get(id)
+    if (found === undefined) throw new LabError('no-such-server', { id })
+    return found
+  }
+
+  #state(id: string): MockServerState {
+    return { ...this.#found(id).server.state(), logPaused: this.#paused.has(id) }
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {

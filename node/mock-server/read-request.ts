@@ -2,6 +2,7 @@ import { chunkSize } from '#shared/codecs/chunked'
 import { parseHead, parseRequestLine, type RequestLine } from '#shared/codecs/raw-http'
 import { byteLowercase, get, type HeaderList } from '#shared/fetch/header-list'
 import { echoLimit, type ServedRequest } from '#shared/policy/respond'
+import { ByteStore } from '#node/byte-store'
 import type { WireTape } from '#node/wire-tape'
 import type { ByteSource } from './byte-source.ts'
 
@@ -14,7 +15,7 @@ export interface RequestHead extends RequestLine {
 
 /** Why a request is not answered as asked; `status` is what the client is told. */
 export interface Refusal {
-  readonly status: 400 | 413 | 431 | 501 | 505
+  readonly status: 400 | 408 | 413 | 431 | 501 | 505
   readonly reason: string
 }
 
@@ -32,6 +33,8 @@ export async function readHead(source: ByteSource, tape: WireTape): Promise<Read
     await source.take(limits.head, tape)
     return refuse(400, 'This is the beginning of a TLS connection: the URL says https:, but this server speaks http: only.')
   }
+  const whole = wholeHead(source, tape)
+  if (whole !== null) return judge(whole)
   let line: RequestLine | null = null
   for (;;) {
     const bytes = await source.takeLine(limits.head - tape.size, tape)
@@ -41,15 +44,46 @@ export async function readHead(source: ByteSource, tape: WireTape): Promise<Read
     if (line === null) {
       // RFC 9112, section 2.2: empty lines before the request line are left aside.
       if (text === '') continue
-      line = parseRequestLine(text)
-      if (line === null) return refuse(400, `This is not a request line: ${quoted(text)}.`)
-      if (!line.version.startsWith('1.')) return refuse(505, `This server speaks HTTP/1.1, not HTTP/${line.version}.`)
-    } else if (text === '') break
+      // Said at once: who sends no HTTP may wait for ever before the next line.
+      const judged = judgeLine(text)
+      if ('refusal' in judged) return judged
+      line = judged
+    } else if (text === '') return judge(tape.text())
   }
-  const head = tape.text()
-  const { headerList, malformed } = parseHead(head, /^[\r\n]*/.exec(head)?.[0].length)
+}
+
+/** A head that has come in one piece, as nearly all do, taken at once; null for all others. */
+function wholeHead(source: ByteSource, tape: WireTape): string | null {
+  const { rest } = source
+  const end = rest.indexOf('\r\n\r\n')
+  if (end === -1 || end + 4 > limits.head) return null
+  const text = rest.toString('latin1', 0, end + 4)
+  // Another end of the head may come before, made of lone LFs; empty lines may come first.
+  if (/^\r?\n/.test(text) || text.search(/\n\r?\n/) !== text.length - 3) return null
+  source.skip(text.length)
+  tape.push(text)
+  return text
+}
+
+function judgeLine(text: string): RequestLine | { refusal: Refusal } {
+  const line = parseRequestLine(text)
+  if (line === null) return refuse(400, `This is not a request line: ${quoted(text)}.`)
+  return line.version.startsWith('1.') ? line : refuse(505, `This server speaks HTTP/1.1, not HTTP/${line.version}.`)
+}
+
+function judge(text: string): ReadHead {
+  const { startLine, headerList, malformed } = parseHead(text, /^[\r\n]*/.exec(text)?.[0].length)
+  const line = judgeLine(startLine)
+  if ('refusal' in line) return line
   const [first] = malformed
   if (first !== undefined) return refuse(400, `Byte ${first.offset} of the request: ${first.reason}`)
+  const control = text.search(/\0|\r(?!\n)/)
+  if (control !== -1)
+    return refuse(400, `Byte ${control} of the request: A ${text[control] === '\0' ? 'NUL' : 'CR without LF'} in the head.`)
+  const hosts = headerList.reduce((count, [name]) => (byteLowercase(name) === 'host' ? count + 1 : count), 0)
+  // RFC 9112, section 3.2
+  if (hosts > 1 || (hosts === 0 && line.version !== '1.0'))
+    return refuse(400, hosts === 0 ? 'The request has no Host.' : 'The request has more than one Host.')
   return { head: { ...line, headerList } }
 }
 
@@ -57,12 +91,15 @@ export async function readHead(source: ByteSource, tape: WireTape): Promise<Read
 export async function readBody(head: RequestHead, source: ByteSource, tape: WireTape): Promise<ReadBody> {
   const framing = framingOf(head.headerList)
   if ('refusal' in framing) return framing
-  const body = new KeptBody()
+  if (!framing.chunked && framing.length === 0) return { request: withoutBody(head) }
+  const body = new ByteStore(echoLimit)
   const ended = framing.chunked ? await readChunks(source, tape, body) : await readBytes(framing.length, source, tape, body)
   if (ended !== 'ended') return ended
   const { method, target, headerList } = head
   return { request: { method, target, headerList, body: body.text(), bodySize: body.size } }
 }
+
+const withoutBody = ({ method, target, headerList }: RequestHead): ServedRequest => ({ method, target, headerList, body: '', bodySize: 0 })
 
 /** What the head says of the body: refused before a byte of it is read. */
 export function framingOf(headerList: HeaderList): { chunked: boolean; length: number } | { refusal: Refusal } {
@@ -79,7 +116,7 @@ export function framingOf(headerList: HeaderList): { chunked: boolean; length: n
   return Number(length) > limits.body ? tooLarge() : { chunked: false, length: Number(length) }
 }
 
-async function readBytes(length: number, source: ByteSource, tape: WireTape, body: KeptBody): Promise<'ended' | 'cut'> {
+async function readBytes(length: number, source: ByteSource, tape: WireTape, body: ByteStore): Promise<'ended' | 'cut'> {
   for (let left = length; left > 0;) {
     const bytes = await source.take(left, tape)
     if (bytes === null) return 'cut'
@@ -89,7 +126,7 @@ async function readBytes(length: number, source: ByteSource, tape: WireTape, bod
   return 'ended'
 }
 
-async function readChunks(source: ByteSource, tape: WireTape, body: KeptBody): Promise<'ended' | 'cut' | { refusal: Refusal }> {
+async function readChunks(source: ByteSource, tape: WireTape, body: ByteStore): Promise<'ended' | 'cut' | { refusal: Refusal }> {
   for (;;) {
     const line = await source.takeLine(4096, tape)
     if (line === null) return 'cut'
@@ -111,19 +148,6 @@ async function readChunks(source: ByteSource, tape: WireTape, body: KeptBody): P
     left -= line.length
   }
   return refuse(431, `The trailers of the request are longer than ${limits.head / 1024} KiB.`)
-}
-
-/** The first bytes of a body, as many as an echo may give back, and the number of all. */
-class KeptBody {
-  #kept: Buffer[] = []
-  size = 0
-  push(bytes: Buffer): void {
-    if (this.size < echoLimit) this.#kept.push(Buffer.from(bytes.subarray(0, echoLimit - this.size)))
-    this.size += bytes.length
-  }
-  text(): string {
-    return Buffer.concat(this.#kept).toString('latin1')
-  }
 }
 
 const refuse = (status: Refusal['status'], reason: string): { refusal: Refusal } => ({ refusal: { status, reason } })

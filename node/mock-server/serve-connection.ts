@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { writeHead } from '#shared/codecs/raw-http'
 import type { WireExchange } from '#shared/contract/wire'
-import { byteLowercase, get } from '#shared/fetch/header-list'
-import type { ServedRequest, ServedResponse } from '#shared/policy/respond'
+import { byteCaseInsensitiveMatch, byteLowercase, get } from '#shared/fetch/header-list'
+import type { ServedRequest, ServedResponse, ServerMemory } from '#shared/policy/respond'
 import { statusMessages } from '#shared/policy/status-messages'
 import { WireTape } from '#node/wire-tape'
 import { ByteSource } from './byte-source.ts'
+import { usualPatience, type Deadline, type Deadlines, type Patience } from './deadlines.ts'
+import { nextExchangeId } from './exchange-id.ts'
+import { pause } from './pause.ts'
 import { framingOf, readBody, readHead, type Refusal, type RequestHead } from './read-request.ts'
 
 /** An answer that ends with the connection, or a connection closed without a word. */
@@ -15,112 +17,197 @@ export type Answer = ServedResponse | 'drop'
 export interface ServedExchange {
   /** As far as it was understood. */
   readonly head: RequestHead | null
+  /** null where the request was not one, or nothing was answered. */
+  readonly response: ServedResponse | null
   /** null where no answer was sent. */
   readonly status: number | null
   readonly wire: WireExchange
+}
+
+/** What a connection is served with. */
+export interface Serving {
+  answer(request: ServedRequest, memory?: Pick<ServerMemory, 'missingFile'>): Answer
+  onExchange(exchange: ServedExchange): void
+  /** The bytes of a file that an answer names; null where it is not to be had. */
+  openFile?(file: string): Promise<AsyncIterable<Buffer> | null>
+  /** Without them, a client may take as long as it likes. */
+  readonly deadlines?: Deadlines
+  readonly patience?: Patience
 }
 
 /**
  * Reads requests from a connection, one after another, and answers each before it reads the next, until either side closes.
  * Never rejects: whatever a client does, the server lives on.
  */
-export async function serveConnection(
-  socket: Socket,
-  answer: (request: ServedRequest) => Answer,
-  onExchange: (exchange: ServedExchange) => void,
-): Promise<void> {
+export async function serveConnection(socket: Socket, serving: Serving): Promise<void> {
   const source = new ByteSource(socket)
+  const connection = new Connection(socket, source, serving)
   try {
-    while ((await source.peek()) !== undefined && (await serveOne(socket, source, answer, onExchange)));
+    while (await connection.serveOne());
     socket.end()
     await linger(socket, source)
   } catch {
     // The connection broke; what had come of an exchange was reported by then.
   } finally {
+    connection.close()
     socket.destroy()
   }
 }
 
-/** Whether the connection may serve another. */
-async function serveOne(
-  socket: Socket,
-  source: ByteSource,
-  answer: (request: ServedRequest) => Answer,
-  onExchange: (exchange: ServedExchange) => void,
-): Promise<boolean> {
-  const id = randomUUID()
-  const startedAt = Date.now()
-  const start = performance.now()
-  const received = new WireTape()
-  const sent = new WireTape()
-  let head: RequestHead | null = null
-  let status: number | null = null
-  let answeredAfter: number | null = null
-  let trouble: string | undefined
+class Connection {
+  readonly #socket: Socket
+  readonly #source: ByteSource
+  readonly #serving: Serving
+  readonly #patience: Patience
+  readonly #deadline: Deadline | undefined
+  #isLate = false
+  #isWriting = false
 
-  try {
-    const readable = await readHead(source, received)
-    if (readable === 'cut') return cut()
-    if ('refusal' in readable) return await refuse(readable.refusal)
-    head = readable.head
-    if (expectsContinue(head) && !('refusal' in framingOf(head.headerList))) await write(Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'))
-    const readableBody = await readBody(head, source, received)
-    if (readableBody === 'cut') return cut()
-    if ('refusal' in readableBody) return await refuse(readableBody.refusal)
-    const response = answer(readableBody.request)
-    if (response === 'drop') return false
-    return await send(response, staysOpen(head) && endsByItself(readableBody.request, response))
-  } catch (error) {
-    trouble = `The connection broke: ${error instanceof Error ? error.message : String(error)}.`
-    return false
-  } finally {
-    onExchange({
-      head,
-      status,
-      wire: {
-        id,
-        startedAt,
-        request: received.message(),
-        response: sent.size > 0 ? sent.message() : null,
-        answeredAfter,
-        endedAfter: performance.now() - start,
-        ...(trouble === undefined ? {} : { trouble }),
-      },
-    })
+  constructor(socket: Socket, source: ByteSource, serving: Serving) {
+    this.#socket = socket
+    this.#source = source
+    this.#serving = serving
+    this.#patience = serving.patience ?? usualPatience
+    this.#deadline = serving.deadlines?.open(() => this.#expire())
   }
 
-  function cut(): false {
-    trouble = `The client closed the connection in the middle of its request, after ${received.size} bytes.`
-    return false
+  close(): void {
+    this.#deadline?.close()
   }
 
-  async function refuse(refusal: Refusal): Promise<false> {
-    trouble = refusal.reason
-    await send(refusalOf(refusal), false)
-    return false
-  }
+  /** Whether the connection may serve another. */
+  async serveOne(): Promise<boolean> {
+    this.#deadline?.within(this.#patience.idle)
+    if (this.#source.rest.length === 0 && (await this.#source.peek()) === undefined) return false
+    this.#deadline?.within(this.#patience.head)
 
-  async function send(response: ServedResponse, staysOpen: boolean): Promise<boolean> {
-    status = response.status
-    answeredAfter = performance.now() - start
-    const startLine = `HTTP/1.1 ${response.status} ${response.statusMessage}`
-    await write(Buffer.from(writeHead(startLine, response.headerList) + response.body, 'latin1'))
-    return staysOpen
-  }
+    const startedAt = Date.now()
+    const start = performance.now()
+    const received = new WireTape()
+    const sent = new WireTape()
+    let head: RequestHead | null = null
+    let response: ServedResponse | null = null
+    let answeredAfter: number | null = null
+    let trouble: string | undefined
 
-  function write(bytes: Buffer): Promise<void> {
-    sent.push(bytes)
-    return new Promise((resolve, reject) => {
-      const failed = () => reject(new Error('the client was gone before the whole answer was sent'))
-      // Without this, a client that stops reading and goes would leave the promise open for ever.
-      socket.once('close', failed)
-      socket.write(bytes, (error) => {
-        socket.off('close', failed)
-        if (error) failed()
-        else resolve()
+    const send = async (answer: ServedResponse, file: AsyncIterable<Buffer> | null = null): Promise<void> => {
+      answeredAfter = performance.now() - start
+      response = answer
+      const startLine = `HTTP/1.${answer.closes ? 0 : 1} ${answer.status} ${answer.statusMessage}`
+      if (file === null) await this.#write(writeHead(startLine, answer.headerList) + answer.body, sent)
+      else await this.#sendFile(startLine, answer, file, head?.version !== '1.0' && !answer.closes, sent)
+    }
+    const refuse = async (refusal: Refusal): Promise<false> => {
+      trouble = refusal.reason
+      await send(refusalOf(refusal))
+      return false
+    }
+    const cut = (): false | Promise<false> => {
+      if (this.#isLate) return refuse({ status: 408, reason: `The request was not there in time: ${received.size} bytes had come.` })
+      trouble = `The client closed the connection in the middle of its request, after ${received.size} bytes.`
+      return false
+    }
+
+    try {
+      const readable = await readHead(this.#source, received)
+      if (readable === 'cut') return await cut()
+      if ('refusal' in readable) return await refuse(readable.refusal)
+      head = readable.head
+      if (expectsContinue(head) && !('refusal' in framingOf(head.headerList))) await this.#write('HTTP/1.1 100 Continue\r\n\r\n', sent)
+      this.#deadline?.within(this.#patience.body)
+      const readableBody = await readBody(head, this.#source, received)
+      if (readableBody === 'cut') return await cut()
+      if ('refusal' in readableBody) return await refuse(readableBody.refusal)
+      this.#deadline?.never()
+
+      const { request } = readableBody
+      const [answer, file] = await this.#answer(request)
+      if (answer === 'drop' || answer.drop) {
+        response = answer === 'drop' ? null : answer
+        return false
+      }
+      await send(answer, file)
+      return staysOpen(head) && endsByItself(request, answer)
+    } catch (error) {
+      trouble = `The connection broke: ${error instanceof Error ? error.message : String(error)}.`
+      return false
+    } finally {
+      this.#serving.onExchange({
+        head,
+        response,
+        status: answeredAfter === null ? null : ((response as ServedResponse | null)?.status ?? null),
+        wire: {
+          id: nextExchangeId(),
+          startedAt,
+          request: received.message(),
+          response: sent.size > 0 ? sent.message() : null,
+          answeredAfter,
+          endedAfter: performance.now() - start,
+          ...(trouble === undefined ? {} : { trouble }),
+        },
       })
-    })
+    }
   }
+
+  async #answer(request: ServedRequest): Promise<[answer: Answer, file: AsyncIterable<Buffer> | null]> {
+    const answer = this.#serving.answer(request)
+    if (answer === 'drop') return [answer, null]
+    if (answer.delay) await pause(answer.delay, this.#socket)
+    if (answer.file === undefined) return [answer, null]
+    const file = (await this.#serving.openFile?.(answer.file)) ?? null
+    return [file === null ? this.#serving.answer(request, { missingFile: true }) : answer, file]
+  }
+
+  async #sendFile(startLine: string, answer: ServedResponse, file: AsyncIterable<Buffer>, chunked: boolean, sent: WireTape): Promise<void> {
+    const isCoding = (name: string) => byteCaseInsensitiveMatch(name, 'Transfer-Encoding')
+    const headerList = chunked ? answer.headerList : answer.headerList.filter(([name]) => !isCoding(name))
+    await this.#write(writeHead(startLine, headerList), sent)
+    for await (const bytes of file) {
+      if (chunked) await this.#write(`${bytes.length.toString(16)}\r\n`, sent)
+      await this.#write(bytes, sent)
+      if (chunked) await this.#write('\r\n', sent)
+    }
+    if (chunked) await this.#write('0\r\n\r\n', sent)
+  }
+
+  /** Waits only where the client does not keep up. */
+  async #write(bytes: string | Buffer, sent: WireTape): Promise<void> {
+    sent.push(bytes)
+    const socket = this.#socket
+    if (socket.destroyed) throw new Error(gone)
+    if (typeof bytes === 'string' ? socket.write(bytes, 'latin1') : socket.write(bytes)) return
+    this.#isWriting = true
+    this.#deadline?.within(this.#patience.answer)
+    try {
+      await drained(socket)
+    } finally {
+      this.#isWriting = false
+      this.#deadline?.never()
+    }
+  }
+
+  #expire(): void {
+    this.#isLate = true
+    // There is no telling it anything: it does not read.
+    if (this.#isWriting) this.#socket.destroy()
+    else this.#source.expire()
+  }
+}
+
+const gone = 'the client was gone before the whole answer was sent'
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      socket.off('drain', settle)
+      socket.off('close', settle)
+      // Without this, a client that stops reading and goes would leave the promise open for ever.
+      if (socket.destroyed) reject(new Error(gone))
+      else resolve()
+    }
+    socket.on('drain', settle)
+    socket.on('close', settle)
+  })
 }
 
 const expectsContinue = ({ version, headerList }: RequestHead): boolean =>
@@ -131,8 +218,9 @@ export const staysOpen = ({ version, headerList }: RequestHead): boolean =>
   version !== '1.0' && !/(^|,)[ \t]*close[ \t]*(,|$)/i.test(get(headerList, 'Connection') ?? '')
 
 /** Whether the client can tell where this answer ends without the connection's end: https://www.rfc-editor.org/rfc/rfc9112#name-message-body-length */
-export const endsByItself = ({ method }: ServedRequest, { status, headerList, body }: ServedResponse): boolean =>
-  method === 'HEAD' || status === 204 || status === 304 || get(headerList, 'Content-Length') === String(body.length)
+export const endsByItself = ({ method }: ServedRequest, { status, headerList, body, file, closes }: ServedResponse): boolean =>
+  closes === undefined &&
+  (method === 'HEAD' || status === 204 || status === 304 || file !== undefined || get(headerList, 'Content-Length') === String(body.length))
 
 export function refusalOf({ status, reason }: Refusal): ServedResponse {
   const body = Buffer.from(`${reason}\n`).toString('latin1')

@@ -1,0 +1,53 @@
+/** Keeps the first bytes that it is given, in few and large pieces however small they come, and counts all of them. */
+export class ByteStore {
+  readonly #limit: number
+  readonly #parts: (Buffer | string)[] = []
+  /** The piece that is being filled, and how far it is. */
+  #slab: Buffer | null = null
+  #filled = 0
+  #kept = 0
+  size = 0
+
+  /** @param limit how many bytes are kept; what is not kept costs no memory. */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** @param bytes a string is latin-1 and is kept as it is; of a buffer, a copy is: a slice would keep alive the whole chunk it is cut from. */
+  push(bytes: Buffer | string): void {
+    this.size += bytes.length
+    const taken = Math.min(bytes.length, this.#limit - this.#kept)
+    if (taken <= 0) return
+    this.#kept += taken
+    if (typeof bytes === 'string') {
+      this.#seal()
+      this.#parts.push(taken < bytes.length ? bytes.slice(0, taken) : bytes)
+    } else this.#copy(bytes, taken)
+  }
+
+  /** What was kept, as a latin-1 string. */
+  text(): string {
+    this.#seal()
+    const [only] = this.#parts
+    if (this.#parts.length === 1 && typeof only === 'string') return only
+    return this.#parts.map((part) => (typeof part === 'string' ? part : part.toString('latin1'))).join('')
+  }
+
+  #copy(bytes: Buffer, length: number): void {
+    for (let from = 0; from < length;) {
+      if (this.#slab === null || this.#filled === this.#slab.length) {
+        this.#seal()
+        this.#slab = Buffer.allocUnsafeSlow(Math.max(length - from, Math.min(this.#kept, 65_536)))
+      }
+      const copied = bytes.copy(this.#slab, this.#filled, from, length)
+      this.#filled += copied
+      from += copied
+    }
+  }
+
+  #seal(): void {
+    if (this.#slab !== null) this.#parts.push(this.#slab.subarray(0, this.#filled))
+    this.#slab = null
+    this.#filled = 0
+  }
+}

@@ -1,0 +1,7 @@
+import { randomBytes } from 'node:crypto'
+
+const process = randomBytes(6).toString('base64url')
+let last = 0
+
+/** Unlike any other exchange's, in this process and others; a good deal cheaper than a random one each. */
+export const nextExchangeId = (): string => `${process}-${++last}`
