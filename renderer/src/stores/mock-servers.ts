@@ -15,6 +15,8 @@ export const logLimit = 500
 /** Milliseconds between two changes of logs and counters: four a second, however busy a server is. */
 const pace = 250
 
+type Binding = Pick<MockServer, 'scheme' | 'reachableFromNetwork'>
+
 /** Which mock servers run, what went wrong with them, and what they were asked. */
 export const useMockServersStore = defineStore('mock-servers', () => {
   const workspace = useWorkspaceStore()
@@ -26,6 +28,9 @@ export const useMockServersStore = defineStore('mock-servers', () => {
   /** By server, oldest first. */
   const logs = shallowRef<Record<string, readonly ServerExchange[]>>({})
   const running = computed(() => Object.keys(states.value).length)
+
+  /** What a server that runs was started with; a server that this window did not start is taken to run as it is written. */
+  const bound = ref<Record<string, Binding>>({})
 
   /** What each running server was last told to be, as JSON. */
   const told = new Map<string, string>()
@@ -45,7 +50,7 @@ export const useMockServersStore = defineStore('mock-servers', () => {
   })
   watch(() => workspace.workspace.servers, useDebounceFn(updateRunning, 100), { deep: true })
 
-  return { states, mishaps, busy, logs, running, start, stop, toggle, readLog, clearLog, remove }
+  return { states, mishaps, busy, logs, running, start, stop, toggle, readLog, clearLog, pauseLog, remove, boundAs, isBoundOtherwise }
 
   async function refresh() {
     const now = await lab.call('mock-server.list', {}).catch(() => [])
@@ -66,6 +71,7 @@ export const useMockServersStore = defineStore('mock-servers', () => {
     mishaps.value = without(mishaps.value, server.id)
     try {
       keepState(server.id, await lab.call('mock-server.start', server))
+      bound.value[server.id] = { scheme: server.scheme, reachableFromNetwork: server.reachableFromNetwork }
       told.set(server.id, JSON.stringify(server))
     } catch (error) {
       mishaps.value[server.id] = toMishap(error)
@@ -86,6 +92,19 @@ export const useMockServersStore = defineStore('mock-servers', () => {
     } finally {
       busy.value = without(busy.value, id)
     }
+  }
+
+  /** How a server that runs listens; what is written down by now holds from the next start on. */
+  function boundAs({ id, scheme, reachableFromNetwork }: MockServer): Binding {
+    return bound.value[id] ?? { scheme, reachableFromNetwork }
+  }
+
+  function isBoundOtherwise(server: MockServer): boolean {
+    const state = states.value[server.id]
+    if (state === undefined) return false
+    if (server.port !== 0 && server.port !== state.port) return true
+    const { scheme, reachableFromNetwork } = boundAs(server)
+    return scheme !== server.scheme || reachableFromNetwork !== server.reachableFromNetwork
   }
 
   async function toggle(server: MockServer) {
@@ -122,6 +141,13 @@ export const useMockServersStore = defineStore('mock-servers', () => {
   async function clearLog(id: string) {
     await lab.call('mock-server.clear-log', { id }).catch(() => undefined)
     logs.value = { ...logs.value, [id]: [] }
+  }
+
+  /** What arrives while a log is paused is never in it; the server counts on. */
+  async function pauseLog(id: string, paused: boolean) {
+    await lab.call('mock-server.pause-log', { id, paused })
+    const state = states.value[id]
+    if (state) state.logPaused = paused
   }
 
   function keepArrived() {

@@ -19,13 +19,16 @@ export const useShellStore = defineStore('shell', () => {
   /** What the delete dialog asks about. */
   const deleting = ref<Selection | null>(null)
 
+  /** How often the next finding was asked for; who shows findings goes there. */
+  const findingsAsked = ref(0)
+
   const workspace = useWorkspaceStore()
   watch(
     () => workspace.selection,
     () => (sideBarOver.value = false),
   )
 
-  return { narrow, low, rail, sideBarOver, originOpen, shortcutsOpen, renaming, deleting, toggleSideBar, rename }
+  return { narrow, low, rail, sideBarOver, originOpen, shortcutsOpen, renaming, deleting, findingsAsked, toggleSideBar, rename }
 
   function toggleSideBar() {
     if (narrow.value) sideBarOver.value = !sideBarOver.value

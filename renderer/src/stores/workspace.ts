@@ -2,9 +2,11 @@ import { useEventListener, useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, toRaw, watch } from 'vue'
 import { newMockServer, type MockServer } from '#shared/policy/mock-server'
+import type { Scenario } from '#shared/scenario/scenario'
 import type { SavedRequest, Workspace } from '#shared/scenario/workspace'
 import { lab } from '../lab-client/index.ts'
 import { mishapText } from '#shared/contract/mishap-text'
+import { copyOf } from './copy-of.ts'
 import { toMishap } from './mishap.ts'
 
 /** What the work area shows. */
@@ -62,6 +64,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     saveNow,
     addServer,
     addRequest,
+    addRequestOf,
     duplicateServer,
     duplicateRequest,
     deleteServer,
@@ -127,7 +130,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
 
   function addServer(): MockServer {
     const name = freeName('API', workspace.value.servers)
-    return keepServer(copy(newMockServer({ id: newId(), name, port: nextPort() })))
+    return keepServer(copyOf(newMockServer({ id: newId(), name, port: nextPort() })))
   }
 
   function addRequest(): SavedRequest {
@@ -136,17 +139,28 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     return keepRequest({
       id: newId(),
       name: freeName('Request', requests),
-      page: copy(request.value?.page ?? requests.at(-1)?.page ?? { origin: 'http://localhost:5173' }),
+      page: copyOf(request.value?.page ?? requests.at(-1)?.page ?? { origin: 'http://localhost:5173' }),
       request: { api: 'fetch', url: port ? `http://localhost:${port}/` : '', method: 'GET', headers: [], disabledHeaders: [] },
     })
   }
 
+  /** @param scenario becomes a request of its own; what its servers answered does not come along. */
+  function addRequestOf({ page, request: scripted }: Scenario, name: string): SavedRequest {
+    const kept = copyOf({ page, request: scripted })
+    return keepRequest({
+      id: newId(),
+      name: freeName(name, workspace.value.requests),
+      page: kept.page,
+      request: { ...kept.request, disabledHeaders: [] },
+    })
+  }
+
   function duplicateServer(original: MockServer) {
-    keepServer({ ...copy(original), id: newId(), name: freeName(original.name, workspace.value.servers), port: nextPort() })
+    keepServer({ ...copyOf(original), id: newId(), name: freeName(original.name, workspace.value.servers), port: nextPort() })
   }
 
   function duplicateRequest(original: SavedRequest) {
-    keepRequest({ ...copy(original), id: newId(), name: freeName(original.name, workspace.value.requests) })
+    keepRequest({ ...copyOf(original), id: newId(), name: freeName(original.name, workspace.value.requests) })
   }
 
   function keepServer(added: MockServer): MockServer {
@@ -186,8 +200,6 @@ function sentences(error: unknown): string {
 }
 
 const newId = () => crypto.randomUUID()
-
-const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 /** `Orders`, `Orders 2`, `Orders 3` … */
 function freeName(wanted: string, among: readonly { name: string }[]): string {

@@ -27,10 +27,11 @@ export function useShortcuts(): readonly Shortcut[] {
     { keys: 'Ctrl Shift S', does: 'Start or stop the server', run: toggleServer },
     { keys: 'Ctrl D', does: 'Duplicate', run: duplicate },
     { keys: 'F2', does: 'Rename', run: () => (workspace.request || workspace.server) && shell.rename(workspace.selection.id) },
+    { keys: 'F8', does: 'Next finding', run: () => workspace.server !== undefined && (shell.findingsAsked += 1) },
     { keys: '[', does: 'Show the engine before', outsideFields: true, run: () => preferences.showNext(-1) },
     { keys: ']', does: 'Show the next engine', outsideFields: true, run: () => preferences.showNext(1) },
     { keys: 'Ctrl B', does: 'Show or hide the side bar', run: shell.toggleSideBar },
-    { keys: 'F6', does: 'Next pane', run: () => focusPane(1) },
+    { keys: 'F6', does: 'Next pane', run: () => focusNewToast() || focusPane(1) },
     { keys: 'Shift F6', does: 'Pane before', run: () => focusPane(-1) },
     { keys: '?', does: 'This list', outsideFields: true, run: () => (shell.shortcutsOpen = true) },
   ]
@@ -65,9 +66,21 @@ function focus(selector: string): boolean {
   return field !== null
 }
 
+let reached: Element | null = null
+
+/** A message that nobody has been to comes before the next pane: it may be gone soon. */
+function focusNewToast(): boolean {
+  const newest = document.querySelector('.toasts li:last-child')
+  const button = newest?.querySelector('button')
+  if (!newest || !button || newest === reached) return false
+  reached = newest
+  button.focus()
+  return true
+}
+
 /** Moves the focus to the first control of the next pane, round and round. */
 function focusPane(by: 1 | -1): boolean {
-  const panes = [...document.querySelectorAll<HTMLElement>('.topbar, .sidebar, main section, .srv-head, .first, .statusbar')].filter(
+  const panes = [...document.querySelectorAll<HTMLElement>('.topbar, .sidebar, main section, .srv-head, .first, .toasts, .statusbar')].filter(
     (pane) => pane.offsetParent !== null && firstControl(pane) !== null,
   )
   const at = panes.findLastIndex((pane) => pane.contains(document.activeElement))
