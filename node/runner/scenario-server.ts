@@ -26,7 +26,11 @@ export async function startScenarioServer(steps: readonly ServerStep[]): Promise
 }
 
 /** The answers are those of the prediction; only the body is turned into bytes. */
-export function answerOfSteps(steps: readonly ServerStep[], url: string, { method, headerList, body }: Omit<ServedRequest, 'target'>): Answer {
+export function answerOfSteps(
+  steps: readonly ServerStep[],
+  url: string,
+  { method, headerList, body }: Omit<ServedRequest, 'target'>,
+): Answer {
   const answer = answersOfServerSteps(steps)({ kind: 'request', method, url, headerList, body, includeCredentials: false })
   if (answer.type !== 'response') return 'drop'
   const mayHaveBody = method !== 'HEAD' && answer.status !== 204 && answer.status !== 304

@@ -1,0 +1,98 @@
+import { get } from '#shared/fetch/header-list'
+import type { ObservedExchange } from '#shared/lab/observation'
+import { isCORSPreflightRequest } from '#shared/policy/cors-headers'
+import type { ServedResponse } from '#shared/policy/respond'
+import type { Scenario } from '#shared/scenario/scenario'
+import { answerOfSteps } from '#node/runner/scenario-server'
+import { forward, type MockServerPort } from './forward.ts'
+import type { ProxiedRequest, ProxyAnswer } from './serve-proxy-connection.ts'
+
+/** Where the mock servers are that run now: the port of the one that answers for an origin. */
+export type FindMockServer = (origin: string) => MockServerPort | null
+
+/** Plays the servers of one scenario, and keeps what arrives at them. */
+export class ScenarioDesk {
+  readonly exchanges: ObservedExchange[] = []
+  readonly #scenario: Scenario
+  readonly #find: FindMockServer
+  readonly #hosts: Set<string>
+  #dropped: string | null = null
+
+  constructor(scenario: Scenario, find: FindMockServer) {
+    this.#scenario = scenario
+    this.#find = find
+    this.#hosts = hostsOf(scenario)
+  }
+
+  /** Whether a host has a part in the scenario. What a browser asks of others is its own affair. */
+  knows(url: string): boolean {
+    const host = hostOf(url)
+    return host !== null && (this.#hosts.has(host) || (this.#scenario.server === undefined && this.#find(new URL(url).origin) !== null))
+  }
+
+  answer(request: ProxiedRequest): ProxyAnswer {
+    const exchange = observed(request)
+    // A browser may send a request again whose connection was closed without a word; that is not the page's doing.
+    const said = JSON.stringify(exchange)
+    if (this.#dropped !== said) this.exchanges.push(exchange)
+    this.#dropped = null
+    const drop = () => {
+      this.#dropped = said
+    }
+
+    const { server } = this.#scenario
+    if (server !== undefined) {
+      const answer = answerOfSteps(server, request.url, request)
+      if (answer === 'drop') drop()
+      return answer
+    }
+    const mockServer = this.#find(new URL(request.url).origin)
+    if (mockServer === null) return badGateway(`No mock server runs for ${new URL(request.url).origin}, and the lab lets nothing out to the network.`)
+    if (request.bodySize > request.body.length) return badGateway('The body is larger than the lab’s proxy takes on.')
+    return async (socket) => {
+      if (!(await forward(request, mockServer, socket))) drop()
+    }
+  }
+}
+
+export function badGateway(why: string): ServedResponse {
+  const body = Buffer.from(`${why}\n`).toString('latin1')
+  const headerList = [
+    ['Content-Type', 'text/plain;charset=utf-8'],
+    ['Content-Length', String(body.length)],
+  ] as const
+  return { status: 502, statusMessage: 'Bad Gateway', headerList, body }
+}
+
+function observed({ method, url, headerList }: ProxiedRequest): ObservedExchange {
+  const origin = get(headerList, 'Origin')
+  if (!isCORSPreflightRequest({ method, headerList })) return { kind: 'request', method, url, origin }
+  return {
+    kind: 'preflight',
+    method,
+    url,
+    origin,
+    requestMethod: get(headerList, 'Access-Control-Request-Method') ?? '',
+    requestHeaders: (get(headerList, 'Access-Control-Request-Headers') ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  }
+}
+
+/** The hosts of the page, the request, the steps, and wherever a step's answer redirects to. */
+function hostsOf({ page, request, server = [] }: Scenario): Set<string> {
+  const locations = server.flatMap((step) =>
+    [step.preflight, step.response].flatMap((answer) =>
+      answer === undefined || 'drop' in answer ? [] : answer.headers.filter(([name]) => /^location$/i.test(name)).map(([, value]) => hostOf(value, step.url)),
+    ),
+  )
+  const hosts = [hostOf(page.origin), hostOf(request.url, page.origin), ...server.map(({ url }) => hostOf(url)), ...locations]
+  return new Set(hosts.filter((host) => host !== null))
+}
+
+/** With its port, and the scheme, which the default port goes by. */
+function hostOf(url: string, base?: string): string | null {
+  const parsed = URL.parse(url, URL.canParse(base ?? '') ? base : undefined)
+  return parsed === null || parsed.host === '' ? null : `${parsed.protocol}//${parsed.host}`
+}
