@@ -1,5 +1,7 @@
+import { dirname, join } from 'node:path'
 import type { Emit } from '#shared/contract/events'
 import type { HostDescription, LabService } from '#shared/contract/methods'
+import { Certificates } from '#node/certificates/certificates'
 import { MockServers } from '#node/mock-server/mock-servers'
 import { Runs } from '#node/runner/runs'
 import { workspaceIn } from '#node/store/workspace'
@@ -28,7 +30,13 @@ export function createLab({ name, version, workspaceFile, report = console.error
     for (const listener of listeners) listener(event, payload)
   }
   const workspace = workspaceIn(workspaceFile)
-  const mockServers = new MockServers(emit)
+  const folder = dirname(workspaceFile)
+  const certificates = new Certificates(folder)
+  const mockServers = new MockServers(emit, {
+    contextFor: (host) => certificates.secureContextFor(host),
+    // A folder of its own: beside it lies the key of the lab's authority.
+    filesFolder: join(folder, 'files'),
+  })
   const runs = new Runs(emit, report)
 
   const service: LabService = {
@@ -41,6 +49,10 @@ export function createLab({ name, version, workspaceFile, report = console.error
     'mock-server.stop': ({ id }) => mockServers.stop(id),
     'mock-server.log': atOnce(({ id }) => mockServers.log(id)),
     'mock-server.clear-log': atOnce(({ id }) => mockServers.clearLog(id)),
+    'mock-server.pause-log': atOnce(({ id, paused }) => mockServers.pauseLog(id, paused)),
+    'mock-server.cache': atOnce(({ id }) => mockServers.cache(id)),
+    'mock-server.clear-cache': atOnce(({ id }) => mockServers.clearCache(id)),
+    'certificate.describe': () => certificates.describe(),
     'run.start': atOnce((input) => ({ runId: runs.start(input) })),
     'run.cancel': atOnce(({ runId }) => runs.cancel(runId)),
   }

@@ -27,7 +27,7 @@ afterEach(async () => {
 })
 
 async function start(changes: Partial<MockServer> = {}): Promise<RunningMockServer> {
-  const server = await startMockServer({ ...definition, ...changes }, (exchange) => exchanges.push(exchange))
+  const server = await startMockServer({ ...definition, ...changes }, { onExchange: (exchange) => exchanges.push(exchange) })
   open.push({ close: () => server.stop() })
   return server
 }

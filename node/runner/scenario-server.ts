@@ -16,11 +16,10 @@ export interface ScenarioServer {
 /** Plays all the servers of a scenario on one loopback port: each step's answer goes out as it is written, not a header more. */
 export async function startScenarioServer(steps: readonly ServerStep[]): Promise<ScenarioServer> {
   const listener = await listenOnLoopback(0, (socket) => {
-    void serveConnection(
-      socket,
-      (request) => answerOfSteps(steps, `http://${get(request.headerList, 'Host') ?? ''}${request.target}`, request),
-      () => undefined,
-    )
+    void serveConnection(socket, {
+      answer: (request) => answerOfSteps(steps, `http://${get(request.headerList, 'Host') ?? ''}${request.target}`, request),
+      onExchange: () => undefined,
+    })
   })
   return { address: { host: '127.0.0.1', port: listener.port }, close: () => listener.close() }
 }

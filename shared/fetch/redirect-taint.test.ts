@@ -7,6 +7,7 @@ import { serializeARequestOrigin } from './serialize-a-request-origin.ts'
 const request = (origin: Request['origin'], ...urls: string[]): Request => ({
   method: 'GET',
   urlList: urls.map((url) => new URL(url)),
+  hostIsNoHost: false,
   headerList: [],
   unsafeRequestFlag: true,
   body: null,

@@ -4,7 +4,7 @@ import { faultNames, type FaultName, type FaultOptions, defaultFaultOptions } fr
 import { faults } from './faults.ts'
 import type { MockResponse } from './mock-server.ts'
 import { newPolicy, type Policy } from './policy.ts'
-import { respond, type ServedRequest } from './respond.ts'
+import { respond, type AnsweringServer, type ServedRequest } from './respond.ts'
 import { cacheAfter, emptySharedCache } from './shared-cache.ts'
 
 const page = 'https://app.example.com'
@@ -144,9 +144,9 @@ describe('the shared cache of no-vary-behind-a-cache', () => {
     expect(respond(cached, preflight).needsCache).toBeUndefined()
   })
 
-  it.each([
+  it.each<[string, ServedRequest, AnsweringServer]>([
     ['a POST', { ...request, method: 'POST' }, cached],
-    ['a request with Authorization', { ...request, headerList: [...request.headerList, ['Authorization', 'x']] as const }, cached],
+    ['a request with Authorization', { ...request, headerList: [...request.headerList, ['Authorization', 'x']] }, cached],
     ['an error', request, { ...cached, response: { ...ok, status: 500 } }],
     ['an answer that sets a cookie', request, { ...cached, response: { ...ok, headers: [['Set-Cookie', 'a']] } }],
   ])('does not keep %s', (_, asked, asking) =>

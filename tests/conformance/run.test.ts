@@ -56,7 +56,7 @@ describe('a mock server’s policy gives the same, predicted and run, to the las
   const definition = newMockServer({ id: 'mock', name: 'Mock', port: 0 })
   let server: RunningMockServer
   beforeAll(async () => {
-    server = await startMockServer(definition, () => undefined)
+    server = await startMockServer(definition, { onExchange: () => undefined })
   })
   afterAll(() => server.stop())
 

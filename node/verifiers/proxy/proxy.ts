@@ -128,9 +128,9 @@ export class Proxy {
     const parsed = v.safeParse(v.nullable(Report), JSON.parse(body))
     const task = this.#task
     if (task === null || !parsed.success || parsed.output?.task !== task.id) return
-    const { task: _, ...seen } = parsed.output
+    const { outcome, status, headers } = parsed.output
     task.reported = true
-    task.resolve(seen)
+    task.resolve({ outcome, ...(status === undefined ? {} : { status }), ...(headers === undefined ? {} : { headers }) })
   }
 
   /** To a page that waits on the right origin; any other is sent there. */

@@ -72,8 +72,11 @@ const urlOf = ({ target }: RequestHead, tunnelTo: string | undefined): string =>
 
 async function openTunnel(socket: Socket, source: ByteSource, handlers: ProxyHandlers, authority: string): Promise<false> {
   const secureContext = await handlers.tunnel(authority)
-  if (secureContext === null) return send(socket, refused, false)
-  await source.release()
+  if (secureContext === null) {
+    send(socket, refused, false)
+    return false
+  }
+  source.release()
   socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
   const inside = new TLSSocket(socket, { isServer: true, secureContext })
   inside.on('error', () => socket.destroy())
