@@ -4,21 +4,20 @@ import type { PredictedExchange, Prediction, TracedRuling } from '#shared/lab/pr
 import { plain } from '#shared/lab/prose'
 import { verdictOf } from '#shared/lab/verdict'
 
-/** What `--json` prints of a prediction: an exchange's first six fields, as in recorded observations, and all the rest. */
-export function compact({ id, exchanges, outcome, status, headers, console, ruling, trace }: Prediction): object {
+/** What `--json` prints of a prediction: the fields of a recorded observation, and why. */
+export function compact({ id, exchanges, outcome, status, headers, readable, outcomes, console, ruling, trace }: Prediction): object {
   return {
     id,
-    exchanges: exchanges.map(({ kind, method, url, origin, requestMethod, requestHeaders }) => ({
+    exchanges: exchanges.map(({ kind, method, url, origin, requestMethod, requestHeaders, cookies }) => ({
       kind,
       method,
       url,
       origin,
       requestMethod,
       requestHeaders,
+      cookies,
     })),
-    outcome,
-    status,
-    headers,
+    ...(outcomes === undefined ? { outcome, status, headers, readable } : { outcomes }),
     console,
     ruling,
     trace,

@@ -5,9 +5,17 @@ export type ScriptedBody =
   | { readonly kind: 'blob'; readonly value: string; readonly type?: string | undefined }
   | { readonly kind: 'bytes'; readonly value: string }
 
-/** A call of `fetch()` or an XMLHttpRequest as a script writes it; nothing is normalized or checked yet. */
+/** What can make a request: a script's call, or an element. `import` is `import(url)`, `link-preload-fetch` is `<link rel=preload as=fetch>`. */
+export const apis = [
+  ...(['fetch', 'xhr', 'img', 'script', 'module', 'stylesheet'] as const),
+  ...(['link-preload-fetch', 'iframe', 'worker', 'import', 'eventsource', 'beacon'] as const),
+] as const
+
+export type API = (typeof apis)[number]
+
+/** A call as a script writes it, or an element as it is marked up; nothing is normalized or checked yet. */
 export interface ScriptedRequest {
-  readonly api: 'fetch' | 'xhr'
+  readonly api: API
   readonly url: string
   readonly method?: string | undefined
   readonly headers: readonly (readonly [string, string])[]
@@ -16,4 +24,6 @@ export interface ScriptedRequest {
   readonly credentials?: string | undefined
   readonly redirect?: string | undefined
   readonly uploadListener?: boolean | undefined
+  /** An element's attribute. */
+  readonly crossorigin?: string | undefined
 }

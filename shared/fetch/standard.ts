@@ -44,6 +44,11 @@ export const algorithms: Readonly<Record<string, Algorithm>> = {
   'request-constructor': { title: 'new Request(input, init)', anchor: 'dom-request' },
   'xhr-open': { title: 'XMLHttpRequest: open()', anchor: 'the-open()-method', base: xhr },
   'xhr-setrequestheader': { title: 'XMLHttpRequest: setRequestHeader()', anchor: 'the-setrequestheader()-method', base: xhr },
+  'fetching-resources': {
+    title: 'HTML: fetching resources',
+    anchor: 'fetching-resources',
+    base: 'https://html.spec.whatwg.org/multipage/urls-and-fetching.html',
+  },
   webidl: { title: 'Web IDL conversion', anchor: 'js-type-mapping', base: webidl },
 }
 

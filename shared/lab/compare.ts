@@ -1,10 +1,12 @@
 import type { Observation, ObservedExchange } from './observation.ts'
-import type { Prediction, PredictedExchange } from './prediction.ts'
+import type { Ending, Prediction, PredictedExchange } from './prediction.ts'
 
 /** The first thing in which a prediction and an observation are not of one mind. */
 export interface Disagreement {
   /** Which exchange, counted from 0; null where it is about the end of it all. */
   readonly exchange: number | null
+  /** Of several requests: whose end it is about, counted from 0. */
+  readonly request?: number
   /** `exchange`: one of the two has one more. */
   readonly field: 'exchange' | (typeof exchangeFields)[number] | (typeof endFields)[number] | 'console'
   /** What each says, as text to be read; null where it says nothing. */
@@ -18,12 +20,12 @@ export type Agreement =
   | { readonly agrees: 'no'; readonly difference: Disagreement }
   | { readonly agrees: 'unknown'; readonly outcome: 'unanswered' | 'not modelled' }
 
-const exchangeFields = ['kind', 'method', 'url', 'origin', 'requestMethod', 'requestHeaders'] as const
-const endFields = ['outcome', 'status', 'headers'] as const
+const exchangeFields = ['kind', 'method', 'url', 'origin', 'requestMethod', 'requestHeaders', 'cookies'] as const
+const endFields = ['outcome', 'status', 'headers', 'readable'] as const
 
 /** Holds a prediction against what the browser of its profile did: field by field, in the order in which things happen. */
 export function compare(prediction: Prediction, observation: Observation): Agreement {
-  if (prediction.outcome === 'unanswered' || prediction.outcome === 'not modelled') return { agrees: 'unknown', outcome: prediction.outcome }
+  for (const { outcome } of endingsOf(prediction)) if (outcome === 'unanswered' || outcome === 'not modelled') return { agrees: 'unknown', outcome }
   const difference = inExchanges(prediction.exchanges, observation.exchanges) ?? atTheEnd(prediction, observation) ?? inConsole(prediction, observation)
   return difference === null ? { agrees: 'yes' } : { agrees: 'no', difference }
 }
@@ -41,9 +43,24 @@ function inExchanges(predicted: readonly PredictedExchange[], observed: readonly
 }
 
 function atTheEnd(prediction: Prediction, observation: Observation): Disagreement | null {
-  const field = endFields.find((each) => said(prediction[each]) !== said(observation[each]))
-  return field === undefined ? null : { exchange: null, field, predicted: said(prediction[field]), observed: said(observation[field]) }
+  const observed = endingsOf(observation)
+  const endings = endingsOf(prediction)
+  for (const [request, ending] of endings.entries()) {
+    const other: Partial<Ending> = observed[request] ?? {}
+    const field = endFields.find((each) => said(ending[each]) !== said(other[each]))
+    if (field !== undefined)
+      return {
+        exchange: null,
+        ...(endings.length > 1 ? { request } : {}),
+        field,
+        predicted: said(ending[field]),
+        observed: said(other[field]),
+      }
+  }
+  return null
 }
+
+const endingsOf = (seen: Partial<Ending> & { readonly outcomes?: readonly Ending[] }): readonly Partial<Ending>[] => seen.outcomes ?? [seen]
 
 /** MiniBrowser's messages were not recorded, so an observation of WebKit without one says nothing. */
 function inConsole({ profile, console }: Prediction, observation: Observation): Disagreement | null {
@@ -58,5 +75,5 @@ const withoutRandomness = (message: string | undefined): string | undefined => m
 
 const line = ({ method, url }: ObservedExchange | PredictedExchange): string => `${method} ${url}`
 
-const said = (value: string | number | readonly string[] | null | undefined): string | null =>
+const said = (value: string | number | boolean | readonly string[] | null | undefined): string | null =>
   value === undefined || value === null ? null : typeof value === 'object' ? value.join(', ') : String(value)

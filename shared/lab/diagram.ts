@@ -1,3 +1,4 @@
+import type { API } from '#shared/fetch/scripted-request'
 import { statusMessages } from '#shared/policy/status-messages'
 import type { DiagramRow, EndRow, GateName, GateRow, GateState, MessageRow } from './diagram-rows.ts'
 import { cannotRead, checkPassed, needsPreflight, passedWords, readableWords } from './gate-words.ts'
@@ -8,7 +9,7 @@ import { type Hop, hopsOf, stopPlace } from './stop.ts'
 import { stopWords } from './stop-words.ts'
 
 export interface DiagramContext {
-  readonly api: 'fetch' | 'xhr'
+  readonly api: API
 }
 
 /**

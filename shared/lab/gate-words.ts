@@ -1,3 +1,4 @@
+import type { API } from '#shared/fetch/scripted-request'
 import { byteLowercase, get } from '#shared/fetch/header-list'
 import type { Facts } from '#shared/fetch/ruling'
 import type { EndRow } from './diagram-rows.ts'
@@ -52,7 +53,7 @@ export function cannotRead({ outcome }: Prediction): string | null {
 }
 
 /** What the script gets in the end, and what is kept from it. */
-export function readableWords(prediction: Prediction, api: 'fetch' | 'xhr'): Pick<EndRow, 'state' | 'answer' | 'why'> {
+export function readableWords(prediction: Prediction, api: API): Pick<EndRow, 'state' | 'answer' | 'why'> {
   switch (prediction.outcome) {
     case 'basic':
     case 'cors':
@@ -62,6 +63,10 @@ export function readableWords(prediction: Prediction, api: 'fetch' | 'xhr'): Pic
       return { state: 'opaque', answer: 'that an answer came', why: 'status 0, no header, an empty body' }
     case 'opaqueredirect':
       return { state: 'opaque', answer: 'that there was a redirect', why: 'status 0, no header, an empty body' }
+    case 'sent':
+      return { state: 'opaque', answer: '`true`', why: 'what comes of a beacon, no script is told' }
+    case 'refused':
+      return { state: 'unreadable', answer: '`false`', why: 'the beacon is not sent' }
     case 'unanswered':
     case 'not modelled':
       return { state: 'unknown', answer: 'not known', why: null }
@@ -93,7 +98,7 @@ function hiddenWords(prediction: Prediction): string {
     : `hidden: ${listed(others)}`
 }
 
-function failure({ outcome, profile }: Prediction, api: 'fetch' | 'xhr'): string {
+function failure({ outcome, profile }: Prediction, api: API): string {
   if (api === 'xhr')
     return outcome === 'exception' ? '`open()`, `setRequestHeader()` or `send()` throws' : 'the `error` event; `status` is `0`'
   const message = outcome === 'exception' ? null : networkErrorMessage(profile)

@@ -1,4 +1,4 @@
-import type { Outcome } from './prediction.ts'
+import type { Ending, Outcome } from './prediction.ts'
 
 /** A request as it arrived at the scenario's servers. */
 export interface ObservedExchange {
@@ -11,18 +11,20 @@ export interface ObservedExchange {
   readonly requestMethod?: string
   /** Preflights only: the names in `Access-Control-Request-Headers`, in its order. */
   readonly requestHeaders?: readonly string[]
+  /** Requests only: the names of the cookies that came along, sorted; absent for none. */
+  readonly cookies?: readonly string[]
 }
 
+/** How one request ended. */
+export type ObservedEnding = Ending<Exclude<Outcome, 'unanswered' | 'not modelled'>>
+
 /** What a real browser did with a scenario, in the form of the recorded vectors (tests/conformance). */
-export interface Observation {
+export interface Observation extends Partial<ObservedEnding> {
   readonly id: string
   /** In order of arrival. Where a connection was dropped and the browser sent the same request again, it counts once. */
   readonly exchanges: readonly ObservedExchange[]
-  readonly outcome: Exclude<Outcome, 'unanswered' | 'not modelled'>
-  /** With `basic`, `cors` and `load`: what the script read. */
-  readonly status?: number
-  /** With `basic`, `cors` and `load`: the header names the script read, lower case, sorted. */
-  readonly headers?: readonly string[]
+  /** Of a scenario with several requests: how each ended, in place of `outcome` and what belongs to it. */
+  readonly outcomes?: readonly ObservedEnding[]
   /** The first error message in the browser's console, where there was one. */
   readonly console?: readonly string[]
 }

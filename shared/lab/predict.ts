@@ -10,18 +10,18 @@ import { mainFetch } from '#shared/fetch/main-fetch'
 import { isSameOrigin, opaqueOrigin, originOf } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
-import { newRequest } from '#shared/fetch/request-constructor'
+import { requestOfAPI } from '#shared/fetch/request-of-api'
 import type { Client, Dropped } from '#shared/fetch/request-constructor'
 import type { Response } from '#shared/fetch/response'
+import type { API } from '#shared/fetch/scripted-request'
 import { drive } from '#shared/fetch/steps'
 import type { FetchSteps } from '#shared/fetch/steps'
-import { xmlHttpRequest } from '#shared/fetch/xmlhttprequest'
-import type { Page, Scenario } from '#shared/scenario/scenario'
+import type { Page, Scenario, ScenarioRequest } from '#shared/scenario/scenario'
 import { answersOfServerSteps, neverAnswers } from './answers.ts'
 import type { Answering } from './answers.ts'
 import { predictedExchange } from './exchange.ts'
 import { registrableDomain } from './registrable-domain.ts'
-import type { Outcome, Prediction, ProfileName } from './prediction.ts'
+import type { Ending, Outcome, Prediction, ProfileName } from './prediction.ts'
 import { traced } from './trace.ts'
 
 /** What a browser would do with the scenario; `answer` stands for the servers, and is the scenario's own steps unless given. */
@@ -47,21 +47,72 @@ export function* scenarioStepsWithCache(
   preflightCache: CORSPreflightCache,
   now: number,
 ): FetchSteps<{ prediction: Prediction; preflightCache: CORSPreflightCache }> {
-  const constructed =
-    scenario.request.api === 'xhr'
-      ? xmlHttpRequest(scenario.request, clientOf(scenario.page), profile.ways)
-      : newRequest(scenario.request, clientOf(scenario.page), profile.ways)
-  if ('exception' in constructed) {
-    const ruling = traced({ ...constructed.exception, effect: 'stopped', exchanges: 0 }, profile)
-    return {
-      prediction: { id: scenario.id, profile: profile.name, exchanges: [], outcome: 'exception', ruling, trace: [ruling] },
-      preflightCache,
-    }
+  const first = yield* requestSteps(scenario, scenario.request, profile, preflightCache, now)
+  if (scenario.then === undefined) return first
+  const all = [first]
+  let last = first
+  let clock = now
+  for (const { after = 0, ...request } of scenario.then) {
+    clock += after / 1000
+    last = yield* requestSteps(scenario, request, profile, last.preflightCache, clock)
+    all.push(last)
+  }
+  return {
+    prediction: together(
+      all.map(({ prediction }) => prediction),
+      last.prediction,
+    ),
+    preflightCache: last.preflightCache,
+  }
+}
+
+/** The predictions of a scenario's requests as one. */
+function together(all: readonly Prediction[], last: Prediction): Prediction {
+  const console = all.find((each) => each.console !== undefined)?.console
+  const { console: _, ...ending } = last
+  let sent = 0
+  const trace = all.flatMap((each) => {
+    const before = sent
+    sent += each.exchanges.length
+    return before === 0 ? each.trace : each.trace.map((ruling) => ({ ...ruling, exchanges: ruling.exchanges + before }))
+  })
+  const at = trace.length - last.trace.length + last.trace.indexOf(last.ruling)
+  return {
+    ...ending,
+    exchanges: all.flatMap(({ exchanges }) => exchanges),
+    outcomes: all.map(endingOf),
+    ...(console === undefined ? {} : { console }),
+    ruling: trace[at] ?? last.ruling,
+    trace,
+  }
+}
+
+const endingOf = ({ outcome, status, headers, readable }: Prediction): Ending => ({
+  outcome,
+  ...(status === undefined ? {} : { status }),
+  ...(headers === undefined ? {} : { headers }),
+  ...(readable === undefined ? {} : { readable }),
+})
+
+/** One request of the scenario. */
+function* requestSteps(
+  scenario: Scenario,
+  scripted: ScenarioRequest,
+  profile: BrowserProfile,
+  preflightCache: CORSPreflightCache,
+  now: number,
+): FetchSteps<{ prediction: Prediction; preflightCache: CORSPreflightCache }> {
+  const constructed = requestOfAPI(scripted, clientOf(scenario.page), profile.ways)
+  if (!('request' in constructed)) {
+    const [outcome, made] =
+      'exception' in constructed ? (['exception', constructed.exception] as const) : (['not modelled', constructed.notModelled] as const)
+    const ruling = traced({ ...made, effect: 'stopped', exchanges: 0 }, profile)
+    return { prediction: { id: scenario.id, profile: profile.name, exchanges: [], outcome, ruling, trace: [ruling] }, preflightCache }
   }
 
   const fetchParams = newFetchParams(constructed, profile, preflightCache, now)
   const response = yield* mainFetch(fetchParams)
-  return { prediction: predictionOf(scenario, fetchParams, response), preflightCache: fetchParams.preflightCache }
+  return { prediction: predictionOf(scenario.id, scripted.api, fetchParams, response), preflightCache: fetchParams.preflightCache }
 }
 
 function clientOf(page: Page): Client {
@@ -103,7 +154,7 @@ function newFetchParams(
   }
 }
 
-function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Response): Prediction {
+function predictionOf(id: string, api: API, fetchParams: FetchParams, response: Response): Prediction {
   const { profile } = fetchParams
   const trace = fetchParams.trace.map((ruling) => traced(ruling, profile))
   const ruling = trace.findLast(({ effect }) => effect === 'stopped') ?? trace.findLast(({ effect }) => effect === 'passed') ?? trace.at(-1)
@@ -111,10 +162,10 @@ function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Re
   const stopped = fetchParams.trace.findLast(({ effect }) => effect === 'stopped')
   const console = consoleMessage(fetchParams, stopped)
   const base = {
-    id: scenario.id,
+    id,
     profile: profile.name,
     exchanges: fetchParams.exchanges.map(predictedExchange),
-    outcome: outcomeOf(response, scenario.request.api),
+    outcome: outcomeOf(response, api),
     ruling,
     trace,
     ...(console === undefined ? {} : { console }),
@@ -123,7 +174,7 @@ function predictionOf(scenario: Scenario, fetchParams: FetchParams, response: Re
   return { ...base, status: response.status, headers: namesRead(response.headerList) }
 }
 
-function outcomeOf(response: Response, api: 'fetch' | 'xhr'): Outcome {
+function outcomeOf(response: Response, api: API): Outcome {
   switch (response.type) {
     case 'error':
       return response.reason

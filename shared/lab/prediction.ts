@@ -17,6 +17,8 @@ export interface PredictedExchange {
   readonly requestMethod?: string
   /** Preflights only: the names in `Access-Control-Request-Headers`, in its order; empty where there is no such header. */
   readonly requestHeaders?: readonly string[]
+  /** Requests only: the names of the cookies that went along, sorted; absent for none. */
+  readonly cookies?: readonly string[]
   /** Every header sent, in order. */
   readonly headerList: HeaderList
   readonly body: string | null
@@ -24,10 +26,33 @@ export interface PredictedExchange {
 }
 
 /**
- * `basic`, `cors`, `opaque`, `opaqueredirect`: fetch's response type; `load`: XMLHttpRequest's; `network-error`: a rejection or the error event;
- * `exception`: thrown before anything was sent; `unanswered`: what the server says is not known; `not modelled`: the lab does not know.
+ * `basic`, `cors`, `opaque`, `opaqueredirect`: fetch's response type; `load`: the event of XMLHttpRequest and of elements, or what `import()`
+ * fulfils; `network-error`: a rejection or the error event; `exception`: thrown by the call; `sent`, `refused`: what `sendBeacon()` returns;
+ * `unanswered`: what the server says is not known; `not modelled`: the lab does not know.
  */
-export type Outcome = 'basic' | 'cors' | 'opaque' | 'opaqueredirect' | 'load' | 'network-error' | 'exception' | 'unanswered' | 'not modelled'
+export type Outcome =
+  | 'basic'
+  | 'cors'
+  | 'opaque'
+  | 'opaqueredirect'
+  | 'load'
+  | 'network-error'
+  | 'exception'
+  | 'sent'
+  | 'refused'
+  | 'unanswered'
+  | 'not modelled'
+
+/** What came of one request. */
+export interface Ending<O extends Outcome = Outcome> {
+  readonly outcome: O
+  /** With `basic`, `cors`, and XMLHttpRequest's `load`: what the script reads. */
+  readonly status?: number
+  /** The header names the script reads, lower case, sorted; where there is a status. */
+  readonly headers?: readonly string[]
+  /** An iframe that loaded: whether the page can reach its document. */
+  readonly readable?: boolean
+}
 
 export interface TracedRuling extends Ruling {
   /** How many exchanges had been sent when the step ruled. */
@@ -42,16 +67,16 @@ export interface TracedRuling extends Ruling {
   readonly deviation?: string
 }
 
-/** Everything a browser would do with a scenario, and why; or, for a run, what it would have done with the answers that came. */
-export interface Prediction {
+/**
+ * Everything a browser would do with a scenario, and why; or, for a run, what it would have done with the answers that came.
+ * Of several requests, exchanges and trace are of all, in order; the ending and the ruling are the last one's.
+ */
+export interface Prediction extends Ending {
   readonly id: string
   readonly profile: ProfileName
   readonly exchanges: readonly PredictedExchange[]
-  readonly outcome: Outcome
-  /** With `basic`, `cors` and `load`: what the script reads. */
-  readonly status?: number
-  /** With `basic`, `cors` and `load`: the header names the script reads, lower case, sorted. */
-  readonly headers?: readonly string[]
+  /** Of a scenario with several requests: how each ended. */
+  readonly outcomes?: readonly Ending[]
   /** The first console message, word for word, where the browser prints one. */
   readonly console?: string
   /** The ruling that decided the outcome: the last of `trace` that stopped the request, or that let the response through. */

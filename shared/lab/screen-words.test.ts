@@ -79,6 +79,8 @@ describe('what the screen says of 1,500 scenarios', () => {
       opaqueredirect: ['opaque'],
       exception: ['not-sent'],
       'network-error': ['blocked-preflight', 'blocked-cors-check', 'not-sent', 'network-error'],
+      sent: ['opaque'],
+      refused: ['not-sent'],
       unanswered: ['unanswered'],
       'not modelled': ['not-modelled'],
     }

@@ -1,3 +1,4 @@
+import type { API } from '#shared/fetch/scripted-request'
 import { engineOrder } from './engine-names.ts'
 import type { Predictions } from './differences.ts'
 import type { Prediction, ProfileName } from './prediction.ts'
@@ -21,7 +22,7 @@ const hidden: Reading = { text: 'hidden', verdict: 'opaque' }
 const unknown = text('not known')
 
 /** What the script can read, engine by engine. */
-export function scriptReads(predictions: Predictions, api: 'fetch' | 'xhr'): ReadingRow[] {
+export function scriptReads(predictions: Predictions, api: API): ReadingRow[] {
   const fails = engineOrder.some((profile) => failed(predictions[profile]))
   const rows: [what: string, reading: (prediction: Prediction) => Reading][] = [
     ['Status', (prediction) => part(prediction, String(prediction.status ?? 0))],

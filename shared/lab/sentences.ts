@@ -16,6 +16,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'webidl/enumeration': (facts) => `The call throws a TypeError: "${text(facts, 'value')}" is no value for ${text(facts, 'member')}.`,
   'webidl/bytestring': (facts) =>
     `The call throws a TypeError: ${text(facts, 'member')} has a character beyond U+00FF, which cannot be sent.`,
+  'fetching-resources/api': (facts) => `The lab does not know yet what a browser makes of ${text(facts, 'api')}.`,
   'request-constructor/5.2': (facts) => `The call throws a TypeError: "${text(facts, 'url')}" is no URL.`,
   'request-constructor/5.3': () => 'The call throws a TypeError: fetch() takes no URL with a user name or password.',
   'request-constructor/17': () => 'The call throws a TypeError: mode "navigate" is not for scripts.',

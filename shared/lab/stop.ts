@@ -6,7 +6,7 @@ export type StopPlace = 'before-sending' | 'preflight' | 'cors-check' | 'redirec
 
 /** Where the request was stopped; null where it was not, or where nobody knows. */
 export function stopPlace({ outcome, exchanges, ruling }: Prediction): StopPlace | null {
-  if (outcome === 'exception') return 'before-sending'
+  if (outcome === 'exception' || outcome === 'refused') return 'before-sending'
   if (outcome !== 'network-error') return null
   const last = exchanges.at(-1)
   if (last === undefined) return 'before-sending'

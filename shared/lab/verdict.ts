@@ -29,6 +29,9 @@ export function verdictOf(prediction: Prediction): Verdict {
       return opaque
     case 'opaqueredirect':
       return redirectNotFollowed
+    case 'sent':
+      return beaconSent
+    case 'refused':
     case 'exception':
     case 'network-error':
       return stopped(prediction)
@@ -80,6 +83,17 @@ const opaque: Verdict = {
   sentence: {
     predicted: 'The request would be sent without a preflight; the script would see neither status nor body.',
     run: 'The request was sent without a preflight; the script sees neither status nor body.',
+  },
+  cause: 'unreadable',
+}
+
+const beaconSent: Verdict = {
+  kind: 'opaque',
+  word: 'Sent',
+  short: 'Sent',
+  sentence: {
+    predicted: 'The beacon would be sent; no script is told what comes of it.',
+    run: 'The beacon was sent; no script is told what came of it.',
   },
   cause: 'unreadable',
 }
