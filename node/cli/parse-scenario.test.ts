@@ -30,7 +30,7 @@ describe('parseScenario', () => {
     ['[]', 'id'],
     ['{}', 'id'],
     [JSON.stringify({ ...scenario, page: { origin: 7 } }), 'page.origin'],
-    [JSON.stringify({ ...scenario, request: { ...scenario.request, api: 'beacon' } }), 'request.api'],
+    [JSON.stringify({ ...scenario, request: { ...scenario.request, api: 'semaphore' } }), 'request.api'],
     [JSON.stringify({ ...scenario, request: { ...scenario.request, headers: [['a', 1]] } }), 'request.headers.0.1'],
   ])('names the field in which %s is no scenario', (text, where) => expect(parseScenario(text)).toMatchObject({ where }))
 })

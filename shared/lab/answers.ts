@@ -13,14 +13,20 @@ export const neverAnswers: Answering = () => unanswered
 
 /**
  * What the steps of a scenario answer: `preflight` to an OPTIONS request that carries `Access-Control-Request-Method`, `response` to everything
- * else. A URL that no step answers gets status 500 and no headers.
+ * else. A URL that no step answers, with its query or without, gets status 500 and no headers.
  */
 export function answersOfServerSteps(steps: readonly ServerStep[]): Answering {
   return (fetch) => {
-    const step = steps.find(({ url }) => url === fetch.url || serialized(url) === fetch.url)
+    const step = stepAt(steps, fetch.url)
     const answer = isPreflight(fetch) ? step?.preflight : step?.response
     return answer === undefined ? unknownURL : networkAnswer(answer)
   }
+}
+
+function stepAt(steps: readonly ServerStep[], url: string): ServerStep | undefined {
+  const step = steps.find((each) => each.url === url || serialized(each.url) === url)
+  const query = url.indexOf('?')
+  return step ?? (query === -1 ? undefined : stepAt(steps, url.slice(0, query)))
 }
 
 const isPreflight = (fetch: HTTPNetworkFetch): boolean =>

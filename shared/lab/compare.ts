@@ -25,8 +25,10 @@ const endFields = ['outcome', 'status', 'headers', 'readable'] as const
 
 /** Holds a prediction against what the browser of its profile did: field by field, in the order in which things happen. */
 export function compare(prediction: Prediction, observation: Observation): Agreement {
-  for (const { outcome } of endingsOf(prediction)) if (outcome === 'unanswered' || outcome === 'not modelled') return { agrees: 'unknown', outcome }
-  const difference = inExchanges(prediction.exchanges, observation.exchanges) ?? atTheEnd(prediction, observation) ?? inConsole(prediction, observation)
+  for (const { outcome } of endingsOf(prediction))
+    if (outcome === 'unanswered' || outcome === 'not modelled') return { agrees: 'unknown', outcome }
+  const difference =
+    inExchanges(prediction.exchanges, observation.exchanges) ?? atTheEnd(prediction, observation) ?? inConsole(prediction, observation)
   return difference === null ? { agrees: 'yes' } : { agrees: 'no', difference }
 }
 
@@ -34,7 +36,12 @@ function inExchanges(predicted: readonly PredictedExchange[], observed: readonly
   for (let at = 0; at < Math.max(predicted.length, observed.length); at++) {
     const [one, other] = [predicted[at], observed[at]]
     if (one === undefined || other === undefined)
-      return { exchange: at, field: 'exchange', predicted: one === undefined ? null : line(one), observed: other === undefined ? null : line(other) }
+      return {
+        exchange: at,
+        field: 'exchange',
+        predicted: one === undefined ? null : line(one),
+        observed: other === undefined ? null : line(other),
+      }
     for (const field of exchangeFields) {
       if (said(one[field]) !== said(other[field])) return { exchange: at, field, predicted: said(one[field]), observed: said(other[field]) }
     }
@@ -71,7 +78,8 @@ function inConsole({ profile, console }: Prediction, observation: Observation): 
 }
 
 /** Firefox names an opaque origin by a random UUID, another each time. */
-const withoutRandomness = (message: string | undefined): string | undefined => message?.replace(/moz-nullprincipal:\{[0-9a-f-]+\}/g, 'moz-nullprincipal:{}')
+const withoutRandomness = (message: string | undefined): string | undefined =>
+  message?.replace(/moz-nullprincipal:\{[0-9a-f-]+\}/g, 'moz-nullprincipal:{}')
 
 const line = ({ method, url }: ObservedExchange | PredictedExchange): string => `${method} ${url}`
 

@@ -12,7 +12,11 @@ export function predictedExchange({ sent, answer }: Exchange): PredictedExchange
     return cookies.length === 0 ? base : { ...base, cookies }
   }
   const names = get(headerList, 'Access-Control-Request-Headers')
-  return { ...base, requestMethod: get(headerList, 'Access-Control-Request-Method') ?? '', requestHeaders: names === null ? [] : names.split(',') }
+  return {
+    ...base,
+    requestMethod: get(headerList, 'Access-Control-Request-Method') ?? '',
+    requestHeaders: names === null ? [] : names.split(','),
+  }
 }
 
 /** The names in the `Cookie` header, sorted. */

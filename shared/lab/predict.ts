@@ -69,7 +69,6 @@ export function* scenarioStepsWithCache(
 /** The predictions of a scenario's requests as one. */
 function together(all: readonly Prediction[], last: Prediction): Prediction {
   const console = all.find((each) => each.console !== undefined)?.console
-  const { console: _, ...ending } = last
   let sent = 0
   const trace = all.flatMap((each) => {
     const before = sent
@@ -78,7 +77,7 @@ function together(all: readonly Prediction[], last: Prediction): Prediction {
   })
   const at = trace.length - last.trace.length + last.trace.indexOf(last.ruling)
   return {
-    ...ending,
+    ...last,
     exchanges: all.flatMap(({ exchanges }) => exchanges),
     outcomes: all.map(endingOf),
     ...(console === undefined ? {} : { console }),

@@ -69,7 +69,7 @@ const OneOrMore = v.object({ ...common, request: ScenarioRequest, then: v.option
 const Listed = v.pipe(
   v.object({ ...common, requests: v.pipe(v.array(LaterRequest), v.minLength(1)) }),
   v.transform(({ requests, ...rest }): v.InferOutput<typeof OneOrMore> => {
-    const [{ after: _, ...request }, ...then] = requests as [LaterRequest, ...LaterRequest[]]
+    const [request, ...then] = requests as [LaterRequest, ...LaterRequest[]]
     return { ...rest, request, then }
   }),
 )

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { predict } from '#shared/lab/predict'
+import type { Observation, ObservedExchange } from '#shared/lab/observation'
 import type { PredictedExchange, Prediction } from '#shared/lab/prediction'
 import { Scenario } from '#shared/scenario/scenario'
 import { knownDeviations } from './known-deviations.ts'
 import { browsers, observations, scenarios } from './vectors.ts'
-import type { Observation, ObservedExchange, VectorSet } from './vectors.ts'
+import type { VectorSet } from './vectors.ts'
 
 const sets: [VectorSet, number][] = [
   ['given', 1500],

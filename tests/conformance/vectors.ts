@@ -1,28 +1,10 @@
 import { readFileSync } from 'node:fs'
-import type { Outcome } from '#shared/lab/prediction'
-import type { Scenario } from '#shared/scenario/scenario'
+import * as v from 'valibot'
+import type { Observation } from '#shared/lab/observation'
+import { Scenario } from '#shared/scenario/scenario'
 
 export const browsers = ['chromium', 'firefox', 'webkit'] as const
 export type Browser = (typeof browsers)[number]
-
-export interface ObservedExchange {
-  kind: 'preflight' | 'request'
-  method: string
-  url: string
-  origin: string | null
-  requestMethod?: string
-  requestHeaders?: string[]
-}
-
-/** What a real browser did with a scenario. */
-export interface Observation {
-  id: string
-  exchanges: ObservedExchange[]
-  outcome: Outcome
-  status?: number
-  headers?: string[]
-  console?: string[]
-}
 
 const read = <T>(name: string): T[] =>
   readFileSync(new URL(`${name}.ndjson`, import.meta.url), 'utf8')
@@ -30,9 +12,17 @@ const read = <T>(name: string): T[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as T)
 
-/** The vectors that were given; those recorded for rarer values; of pages and servers on loopback alone; and for what only one browser does. */
-export const vectorSets = { given: '', own: 'own.', loopback: 'loopback.', rare: 'rare.' } as const
+/**
+ * The vectors that were given; those recorded for rarer values; of pages and servers on loopback alone; for what only one browser does; and those
+ * given of the further kinds: sequences, cookies, https and elements.
+ */
+export const vectorSets = { given: '', own: 'own.', loopback: 'loopback.', rare: 'rare.', second: 'second.' } as const
 export type VectorSet = keyof typeof vectorSets
 
-export const scenarios = (set: VectorSet = 'given'): (Scenario & { family: string })[] => read(`${vectorSets[set]}scenarios`)
+export type Recorded = Scenario & { family: string }
+
+export function scenarios(set: VectorSet = 'given'): Recorded[] {
+  const lines = read<Recorded>(`${vectorSets[set]}scenarios`)
+  return set === 'second' ? lines.map((line) => ({ ...v.parse(Scenario, line), family: line.family })) : lines
+}
 export const observations = (browser: Browser, set: VectorSet = 'given'): Observation[] => read(`${vectorSets[set]}${browser}`)
