@@ -19,6 +19,8 @@ const loopback = [
   ...(Object.values(networkInterfaces()).some((each) => each?.some(({ address }) => address === '::1')) ? ['::1'] : []),
 ]
 
+const plainGET = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
+
 let exchanges: ServerExchange[] = []
 const open: { close(): unknown }[] = []
 afterEach(async () => {
@@ -72,7 +74,7 @@ describe('a mock server on the wire', () => {
     'lets the method %s through to the policy',
     async (method) => {
       const { status, body } = await client(await start())
-        .send(`${method} / HTTP/1.1\r\nOrigin: ${origin}\r\n\r\n`)
+        .send(`${method} / HTTP/1.1\r\nHost: a\r\nOrigin: ${origin}\r\n\r\n`)
         .answer()
       expect(status).toBe(200)
       expect(echoed(body)).toMatchObject({ method })
@@ -92,18 +94,20 @@ describe('a mock server on the wire', () => {
 
   it('keeps the connection open for the next request, also one sent before the answer', async () => {
     const raw = client(await start())
-    raw.send('POST /1 HTTP/1.1\r\nContent-Length: 3\r\n\r\noneGET /2 HTTP/1.1\r\n\r\n\r\nGET /3 HTTP/1.1\r\n\r\n')
+    raw.send(
+      'POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\noneGET /2 HTTP/1.1\r\nHost: a\r\n\r\n\r\nGET /3 HTTP/1.1\r\nHost: a\r\n\r\n',
+    )
     for (const target of ['/1', '/2', '/3']) expect(echoed((await raw.answer()).body)).toMatchObject({ target })
-    raw.send('GET /4 HTTP/1.1\r\n\r\n')
+    raw.send('GET /4 HTTP/1.1\r\nHost: a\r\n\r\n')
     expect(echoed((await raw.answer()).body)).toMatchObject({ target: '/4' })
     expect((await reported(4)).map(({ target }) => target)).toEqual(['/1', '/2', '/3', '/4'])
-    expect(bytesOf(exchanges[0]?.request)).toBe('POST /1 HTTP/1.1\r\nContent-Length: 3\r\n\r\none')
+    expect(bytesOf(exchanges[0]?.request)).toBe('POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none')
   })
 
   it('takes a request that comes byte by byte', async () => {
     const raw = client(await start())
     raw.socket.setNoDelay(true)
-    for (const byte of 'PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\n1\r\nc\r\n0\r\nTrailer: 1\r\n\r\n') {
+    for (const byte of 'PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\n1\r\nc\r\n0\r\nTrailer: 1\r\n\r\n') {
       raw.send(byte)
       await sleep(0)
     }
@@ -112,19 +116,19 @@ describe('a mock server on the wire', () => {
 
   it('closes after an HTTP/1.0 request, and after one that asks for it', async () => {
     const server = await start()
-    for (const request of ['GET / HTTP/1.0\r\n\r\n', 'GET / HTTP/1.1\r\nConnection: x, Close\r\n\r\n']) {
+    for (const request of ['GET / HTTP/1.0\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nConnection: x, Close\r\n\r\n']) {
       expect(await client(server).send(request).all()).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
     }
   })
 
   it('answers a client that closes its side first', async () => {
     const raw = client(await start())
-    raw.socket.end('GET / HTTP/1.1\r\n\r\n')
+    raw.socket.end(plainGET)
     expect(await raw.all()).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
   })
 
   it('says 100 Continue to a client that waits for it', async () => {
-    const raw = client(await start()).send('PUT / HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n')
+    const raw = client(await start()).send('PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n')
     expect((await raw.answer()).status).toBe(100)
     expect(echoed((await raw.send('ab').answer()).body)).toMatchObject({ body: 'ab' })
     expect(bytesOf((await reported(1))[0]?.response)).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/)
@@ -132,7 +136,7 @@ describe('a mock server on the wire', () => {
 
   it('sends no body with HEAD, and the length it would have', async () => {
     const server = await start({ response: { kind: 'fixed', status: 200, headers: [], body: 'hello' } })
-    const raw = client(server).send('HEAD / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n')
+    const raw = client(server).send('HEAD / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n')
     expect((await raw.answer({ toHEAD: true })).headerList).toContainEqual(['Content-Length', '5'])
     expect((await raw.answer()).body).toBe('hello')
   })
@@ -140,7 +144,7 @@ describe('a mock server on the wire', () => {
   it('holds a changed policy from the next request on, on the same connection', async () => {
     const server = await start()
     const raw = client(server)
-    const ask = async () => (await raw.send('GET / HTTP/1.1\r\nOrigin: null\r\n\r\n').answer()).headerList.map(([name]) => name)
+    const ask = async () => (await raw.send('GET / HTTP/1.1\r\nHost: a\r\nOrigin: null\r\n\r\n').answer()).headerList.map(([name]) => name)
     expect(await ask()).not.toContain('Access-Control-Allow-Origin')
     server.update({ ...definition, policy: { ...newPolicy, origins: 'any' } })
     expect(await ask()).toContain('Access-Control-Allow-Origin')
@@ -148,7 +152,7 @@ describe('a mock server on the wire', () => {
 
   it('closes its connections and its port when it is stopped', async () => {
     const server = await start()
-    const raw = client(server).send('GET / HTTP/1.1\r\n\r\n')
+    const raw = client(server).send(plainGET)
     await raw.answer()
     await server.stop()
     expect(await raw.all()).toBe('')
@@ -158,7 +162,7 @@ describe('a mock server on the wire', () => {
   it('counts its hits', async () => {
     const server = await start()
     const raw = client(server)
-    for (let n = 0; n < 3; n++) await raw.send('GET / HTTP/1.1\r\n\r\n').answer()
+    for (let n = 0; n < 3; n++) await raw.send(plainGET).answer()
     await reported(3)
     expect(server.state().hits).toBe(3)
   })
@@ -171,16 +175,19 @@ describe('a mock server and bad requests', () => {
     ['PRI * HTTP/2.0\r\n', 505, 'HTTP/2.0'],
     ['GET / HTTP/1.1\r\nNo colon\r\n\r\n', 400, 'Byte 16 of the request: A header line without a colon'],
     ['GET / HTTP/1.1\r\nA : 1\r\n\r\n', 400, 'Byte 16'],
-    ['GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n', 400, 'Content-Length'],
-    ['GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'Content-Length'],
-    ['GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'both'],
-    ['GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n', 501, 'gzip'],
-    ['GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n', 400, 'size'],
-    ['GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n', 400, 'longer than it says'],
-    [`GET / HTTP/1.1\r\nContent-Length: ${limits.body + 1}\r\nExpect: 100-continue\r\n\r\n`, 413, '64 MiB'],
-    ['GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n', 413, '64 MiB'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n', 400, 'Content-Length'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'Content-Length'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'both'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n', 501, 'gzip'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n', 400, 'size'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n', 400, 'longer than it says'],
+    [`GET / HTTP/1.1\r\nHost: a\r\nContent-Length: ${limits.body + 1}\r\nExpect: 100-continue\r\n\r\n`, 413, '64 MiB'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n', 413, '64 MiB'],
     [`GET /${'a'.repeat(limits.head)}`, 431, '64 KiB'],
     [`GET / HTTP/1.1\r\n${'A: b\r\n'.repeat(limits.head / 6)}`, 431, '64 KiB'],
+    ['GET / HTTP/1.1\r\n\r\n', 400, 'no Host'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n', 400, 'more than one Host'],
+    ['GET / HTTP/1.1\r\nHost: a\r\nA: \0\r\n\r\n', 400, 'Byte 28 of the request: A NUL'],
     ['\x16\x03\x01\x02\x00\x01\x00', 400, 'https:'],
   ])('answers %j with %i, logs why, closes, and lives on', async (request, status, words) => {
     const server = await start()
@@ -191,7 +198,7 @@ describe('a mock server and bad requests', () => {
     expect(await raw.all()).toBe('')
     const [exchange] = await reported(1)
     expect(exchange).toMatchObject({ status, trouble: expect.stringContaining(words) as unknown })
-    expect((await client(server).send('GET / HTTP/1.1\r\n\r\n').answer()).status).toBe(200)
+    expect((await client(server).send(plainGET).answer()).status).toBe(200)
   })
 
   it('refuses a head that goes on for ever without keeping it', async () => {
@@ -201,7 +208,7 @@ describe('a mock server and bad requests', () => {
     expect((await raw.answer()).status).toBe(431)
   })
 
-  it.each(['GET / HTTP/1.1\r\nA', 'POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc'])(
+  it.each(['GET / HTTP/1.1\r\nA', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc'])(
     'logs a client that goes in the middle: %j',
     async (request) => {
       const server = await start()
@@ -219,17 +226,17 @@ describe('a mock server and bad requests', () => {
     const silent = client(server)
     silent.socket.end()
     await silent.all()
-    await client(server).send('GET / HTTP/1.1\r\n\r\n').answer()
+    await client(server).send(plainGET).answer()
     expect(await reported(1)).toHaveLength(1)
   })
 
   it('survives a client that resets the connection', async () => {
     const server = await start()
-    const rude = client(server).send('POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc')
+    const rude = client(server).send('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc')
     await sleep(20)
     rude.socket.resetAndDestroy()
     expect((await reported(1))[0]).toMatchObject({ status: null, trouble: expect.any(String) as unknown })
-    expect((await client(server).send('GET / HTTP/1.1\r\n\r\n').answer()).status).toBe(200)
+    expect((await client(server).send(plainGET).answer()).status).toBe(200)
   })
 
   it('logs an answer that the client did not wait for', async () => {
@@ -237,7 +244,7 @@ describe('a mock server and bad requests', () => {
     const server = await start({ response: { kind: 'fixed', status: 200, headers: [], body } })
     const raw = client(server)
     raw.socket.pause()
-    raw.send('GET / HTTP/1.1\r\n\r\n')
+    raw.send(plainGET)
     await sleep(50)
     raw.close()
     expect((await reported(1))[0]).toMatchObject({
@@ -250,20 +257,20 @@ describe('a mock server and bad requests', () => {
 describe('a mock server and large bodies', () => {
   it('takes 50 MB, keeps the beginning for the log and counts the rest', async () => {
     const size = 50_000_000
-    const raw = client(await start()).send(`POST / HTTP/1.1\r\nContent-Length: ${size}\r\n\r\n`)
+    const raw = client(await start()).send(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`)
     const piece = 'a'.repeat(1_000_000)
     for (let n = 0; n < 50; n++) raw.send(piece)
     const { status, body } = await raw.answer()
     expect(status).toBe(200)
     expect(echoed(body)).toMatchObject({ bodySize: size })
     const [exchange] = await reported(1)
-    expect(exchange?.request.size).toBe(size + 45)
+    expect(exchange?.request.size).toBe(size + 54)
     expect(bytesOf(exchange?.request)).toHaveLength(wireLimit)
   })
 
   it('counts what it sends and keeps the beginning', async () => {
     const server = await start({ response: { kind: 'fixed', status: 200, headers: [], body: 'b'.repeat(3_000_000) } })
-    const { body } = await client(server).send('GET / HTTP/1.1\r\n\r\n').answer()
+    const { body } = await client(server).send(plainGET).answer()
     expect(body).toHaveLength(3_000_000)
     const [exchange] = await reported(1)
     expect(exchange?.response?.size).toBeGreaterThan(3_000_000)
@@ -292,7 +299,7 @@ describe('a mock server’s port', () => {
   it('that another mock server has is named; the other is not disturbed', async () => {
     const first = await start()
     await expect(start({ port: first.state().port })).rejects.toMatchObject({ code: 'port-in-use' })
-    expect((await client(first).send('GET / HTTP/1.1\r\n\r\n').answer()).status).toBe(200)
+    expect((await client(first).send(plainGET).answer()).status).toBe(200)
   })
 
   it('0 is any free one, the same on both addresses', async () => {

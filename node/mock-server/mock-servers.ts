@@ -147,7 +147,10 @@ export class MockServers {
 
   #record(exchange: ServerExchange, told: ToldExchanges): void {
     const { serverId } = exchange
-    if (this.#paused.has(serverId)) return told.skip()
+    if (this.#paused.has(serverId)) {
+      told.skip()
+      return
+    }
     const log = this.#logs.get(serverId) ?? new ExchangeLog()
     this.#logs.set(serverId, log)
     log.push(exchange)

@@ -86,13 +86,12 @@ class Connection {
     const received = new WireTape()
     const sent = new WireTape()
     let head: RequestHead | null = null
-    let response: ServedResponse | null = null
-    let answeredAfter: number | null = null
+    const said = { response: null as ServedResponse | null, after: null as number | null }
     let trouble: string | undefined
 
     const send = async (answer: ServedResponse, file: AsyncIterable<Buffer> | null = null): Promise<void> => {
-      answeredAfter = performance.now() - start
-      response = answer
+      said.after = performance.now() - start
+      said.response = answer
       const startLine = `HTTP/1.${answer.closes ? 0 : 1} ${answer.status} ${answer.statusMessage}`
       if (file === null) await this.#write(writeHead(startLine, answer.headerList) + answer.body, sent)
       else await this.#sendFile(startLine, answer, file, head?.version !== '1.0' && !answer.closes, sent)
@@ -123,7 +122,7 @@ class Connection {
       const { request } = readableBody
       const [answer, file] = await this.#answer(request)
       if (answer === 'drop' || answer.drop) {
-        response = answer === 'drop' ? null : answer
+        said.response = answer === 'drop' ? null : answer
         return false
       }
       await send(answer, file)
@@ -134,14 +133,14 @@ class Connection {
     } finally {
       this.#serving.onExchange({
         head,
-        response,
-        status: answeredAfter === null ? null : ((response as ServedResponse | null)?.status ?? null),
+        response: said.response,
+        status: said.after === null ? null : (said.response?.status ?? null),
         wire: {
           id: nextExchangeId(),
           startedAt,
           request: received.message(),
           response: sent.size > 0 ? sent.message() : null,
-          answeredAfter,
+          answeredAfter: said.after,
           endedAfter: performance.now() - start,
           ...(trouble === undefined ? {} : { trouble }),
         },

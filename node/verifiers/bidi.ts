@@ -35,7 +35,10 @@ export class BiDi {
   }
 
   #take(message: Message, onEvent: (method: string, params: Params) => void): void {
-    if (message.type === 'event') return onEvent(message.method, message.params)
+    if (message.type === 'event') {
+      onEvent(message.method, message.params)
+      return
+    }
     const waiting = this.#waiting.get(message.id)
     this.#waiting.delete(message.id)
     if (message.type === 'success') waiting?.resolve(message.result)

@@ -31,7 +31,10 @@ export class CDPPipe {
   }
 
   #take({ id, result, error, method, params, sessionId }: Message, onEvent: Listener): void {
-    if (id === undefined) return onEvent(method ?? '', params ?? {}, sessionId)
+    if (id === undefined) {
+      onEvent(method ?? '', params ?? {}, sessionId)
+      return
+    }
     const waiting = this.#waiting.get(id)
     this.#waiting.delete(id)
     if (error === undefined) waiting?.resolve(result ?? {})

@@ -68,7 +68,7 @@ function watch(pid: number, folder: string): ChildProcess {
           windowsVerbatimArguments: true,
         })
       : spawn('/bin/sh', ['-c', script, 'corslab-watchdog', String(pid), folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
-  watchdog.stdin?.on('error', () => undefined)
+  watchdog.stdin.on('error', () => undefined)
   return watchdog
 }
 

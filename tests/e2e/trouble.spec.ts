@@ -117,7 +117,7 @@ test.describe('a server that misbehaves', () => {
     await expect(verdict).toContainText('Allowed')
     await does.show('Raw')
     await expect(evidence).toContainText('52.4 MB')
-    await expect(evidence).toContainText(/first 262\.1 kB; 52\.2 MB more/)
+    await expect(evidence).toContainText(/first 1\.0 MB; 51\.4 MB more/)
     server.close()
   })
 })

@@ -139,7 +139,10 @@ export class Proxy {
     if (this.#waiting === null || task === null || task.handedOut) return
     const { request, page } = task.scenario
     const origin = originOf(task.scenario)
-    if (origin !== this.#waitingAt) return this.#waiting(json({ go: `${origin}/` }))
+    if (origin !== this.#waitingAt) {
+      this.#waiting(json({ go: `${origin}/` }))
+      return
+    }
     task.handedOut = true
     this.#waiting(json({ task: task.id, sandboxed: page.sandboxed === true, request }))
   }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { TLSSocket, type SecureContext } from 'node:tls'
 import { writeHead } from '#shared/codecs/raw-http'
 import type { HeaderList } from '#shared/fetch/header-list'
-import type { ServedRequest, ServedResponse } from '#shared/policy/respond'
+import type { ServedResponse } from '#shared/policy/respond'
 import { ByteSource } from '#node/mock-server/byte-source'
 import { readBody, readHead, type RequestHead } from '#node/mock-server/read-request'
 import { endsByItself, linger, refusalOf, staysOpen } from '#node/mock-server/serve-connection'
@@ -63,7 +63,7 @@ async function serveOne(socket: Socket, source: ByteSource, handlers: ProxyHandl
     await answer(socket)
     return false
   }
-  return send(socket, answer, staysOpen(head) && endsByItself(request as ServedRequest, answer))
+  return send(socket, answer, staysOpen(head) && endsByItself(request, answer))
 }
 
 /** Absolute as a proxy gets it; inside a tunnel, the path is for the tunnel's end. */

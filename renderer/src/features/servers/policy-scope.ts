@@ -1,8 +1,8 @@
 import type { MockServer, Route } from '#shared/policy/mock-server'
 import type { Policy } from '#shared/policy/policy'
 
-/** Whose policy is shown: the server's, or that of a route that has its own. */
-export type Scope = 'all' | Route['id']
+/** Whose policy is shown: the server's (`all`), or by its id that of a route that has its own. */
+export type Scope = Route['id']
 
 /** The route with a policy of its own; null for the server's policy, also where that route is gone. */
 export const routeOf = (server: MockServer, scope: Scope): (Route & { policy: Policy }) | null =>
