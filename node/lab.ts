@@ -5,6 +5,8 @@ import { Certificates } from '#node/certificates/certificates'
 import { MockServers } from '#node/mock-server/mock-servers'
 import { Runs } from '#node/runner/runs'
 import { workspaceIn } from '#node/store/workspace'
+import { Browsers } from '#node/verifiers/browsers'
+import { Proofs, type OwnBrowser } from '#node/verifiers/proofs'
 
 export interface LabParts {
   readonly name: HostDescription['name']
@@ -13,18 +15,20 @@ export interface LabParts {
   readonly workspaceFile: string
   /** Is told of errors nobody foresaw; the host's log by default. */
   readonly report?: (error: unknown) => void
+  /** The browser that the host itself is made of, where it is one. */
+  readonly ownBrowser?: OwnBrowser
 }
 
 export interface Lab {
   readonly service: LabService
   /** Returns the function that stops telling. */
   emitTo(emit: Emit): () => void
-  /** Stops every server and every run. */
+  /** Stops every server, every run and every browser. */
   close(): Promise<void>
 }
 
 /** The one service, whoever the host is. */
-export function createLab({ name, version, workspaceFile, report = console.error }: LabParts): Lab {
+export function createLab({ name, version, workspaceFile, report = console.error, ownBrowser }: LabParts): Lab {
   const listeners = new Set<Emit>()
   const emit: Emit = (event, payload) => {
     for (const listener of listeners) listener(event, payload)
@@ -38,6 +42,20 @@ export function createLab({ name, version, workspaceFile, report = console.error
     filesFolder: join(folder, 'files'),
   })
   const runs = new Runs(emit, report)
+  const browsers = new Browsers(folder)
+  const proofs = new Proofs({
+    browsers,
+    own: ownBrowser ?? null,
+    emit,
+    proxy: {
+      findMockServer: (url) => {
+        const found = mockServers.at(url)
+        return found === undefined ? null : { port: found.port, secure: url.protocol === 'https:' }
+      },
+      secureContextFor: (host) => certificates.secureContextFor(host),
+      log: report,
+    },
+  })
 
   const service: LabService = {
     'host.describe': atOnce(() => ({ name, version, platform: process.platform, workspaceFile })),
@@ -55,6 +73,11 @@ export function createLab({ name, version, workspaceFile, report = console.error
     'certificate.describe': () => certificates.describe(),
     'run.start': atOnce((input) => ({ runId: runs.start(input) })),
     'run.cancel': atOnce(({ runId }) => runs.cancel(runId)),
+    'browser.list': () => proofs.list(),
+    'browser.add': ({ program }) => browsers.add(program),
+    'proof.start': async (input) => ({ proofId: await proofs.start(input) }),
+    'proof.cancel': atOnce(({ proofId }) => proofs.cancel(proofId)),
+    'proof.open-window': (input) => proofs.openWindow(input),
   }
 
   return {
@@ -65,7 +88,7 @@ export function createLab({ name, version, workspaceFile, report = console.error
     },
     close: async () => {
       runs.cancelAll()
-      await mockServers.stopAll()
+      await Promise.all([mockServers.stopAll(), proofs.close()])
     },
   }
 }

@@ -7,7 +7,12 @@ import { keepProcess, type KeptProcess } from './kept-process.ts'
 export async function startChromium({ program, visible }: BrowserOptions): Promise<RunningBrowser> {
   const kept = await keepProcess({
     program,
-    args: (folder) => [...flags, ...(visible ? ['--auto-open-devtools-for-tabs'] : ['--headless=new']), ...asRoot(), `--user-data-dir=${folder}/profile`],
+    args: (folder) => [
+      ...flags,
+      ...(visible ? ['--auto-open-devtools-for-tabs'] : ['--headless=new']),
+      ...asRoot(),
+      `--user-data-dir=${folder}/profile`,
+    ],
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     env: (folder) => ({ TMPDIR: folder }),
   })
@@ -58,6 +63,10 @@ class Chromium implements RunningBrowser {
   constructor(kept: KeptProcess) {
     this.#kept = kept
     this.#cdp = new CDPPipe(kept.child.stdio[3] as Writable, kept.child.stdio[4] as Readable, (...event) => this.#onEvent(...event))
+  }
+
+  get exited(): Promise<void> {
+    return this.#kept.exited
   }
 
   async ready(): Promise<void> {
@@ -132,7 +141,9 @@ class Page implements BrowserPage {
 
   async takeConsole(): Promise<string[]> {
     // A process answers after it has told of what came before.
-    await Promise.all([...this.#sessions].map((session) => this.#cdp.send('Runtime.evaluate', { expression: '0' }, session).catch(() => null)))
+    await Promise.all(
+      [...this.#sessions].map((session) => this.#cdp.send('Runtime.evaluate', { expression: '0' }, session).catch(() => null)),
+    )
     const taken = this.#console
     this.#console = []
     return taken

@@ -6,6 +6,7 @@ import { keepProcess } from './kept-process.ts'
 export interface Display {
   /** What `DISPLAY` is to be. */
   readonly name: string
+  readonly exited: Promise<void>
   close(): Promise<void>
 }
 
@@ -25,5 +26,5 @@ export async function startDisplay(): Promise<Display> {
     await kept.stop()
     throw new Error('Xvfb ended at once.')
   }
-  return { name: `:${number}`, close: () => kept.stop() }
+  return { name: `:${number}`, exited: kept.exited, close: () => kept.stop() }
 }

@@ -1,9 +1,11 @@
-/** The three engines that the lab has profiles of. */
-export const engines = ['chromium', 'firefox', 'webkit'] as const
-export type EngineName = (typeof engines)[number]
+import type { Engine } from '#shared/contract/browsers'
+
+export const engines: readonly Engine[] = ['chromium', 'firefox', 'webkit']
 
 /** A browser that the lab has started, with a temporary profile of its own. */
 export interface RunningBrowser {
+  /** Resolves when it has ended, by itself or because it was closed. */
+  readonly exited: Promise<void>
   /**
    * Opens a page that shares nothing with the pages before it: no cache, no cookies, no CORS-preflight cache.
    * @param proxyPort of the lab's proxy on 127.0.0.1: everything the page asks for goes there, loopback names and addresses included.

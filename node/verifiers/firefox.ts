@@ -69,6 +69,10 @@ class Firefox implements RunningBrowser {
     return new Firefox(kept, bidi, pages)
   }
 
+  get exited(): Promise<void> {
+    return this.#kept.exited
+  }
+
   async openPage(proxyPort: number, url: string): Promise<BrowserPage> {
     const proxy = `127.0.0.1:${proxyPort}`
     const { userContext } = await this.#bidi.send('browser.createUserContext', {
@@ -146,7 +150,10 @@ interface LogEntry {
 /** Firefox names its port on the standard error stream. */
 function portOf({ child, exited }: KeptProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`Firefox did not say within ${startLimit / 1000} seconds where it listens.`)), startLimit)
+    const timer = setTimeout(
+      () => reject(new Error(`Firefox did not say within ${startLimit / 1000} seconds where it listens.`)),
+      startLimit,
+    )
     void exited.then(() => reject(new Error('Firefox ended at once.')))
     if (child.stderr === null) return
     createInterface(child.stderr).on('line', (line) => {

@@ -14,10 +14,12 @@ export class Lane {
   readonly #proxy: Proxy
   readonly #page: BrowserPage
   readonly #visited = new Set<string>()
+  #isGone = false
 
   private constructor(proxy: Proxy, page: BrowserPage) {
     this.#proxy = proxy
     this.#page = page
+    void page.gone.then(() => (this.#isGone = true))
   }
 
   static async open(browser: RunningBrowser, parts: ProxyParts): Promise<Lane> {
@@ -31,9 +33,9 @@ export class Lane {
     }
   }
 
-  /** Resolves when the page or its browser is gone. */
-  get gone(): Promise<string> {
-    return this.#page.gone
+  /** Whether the page or its browser is gone. */
+  get isGone(): boolean {
+    return this.#isGone
   }
 
   /** Whether none of the scenario's URLs has been asked for here: caches then know nothing of them. */

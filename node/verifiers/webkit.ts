@@ -6,18 +6,20 @@ import { endOfScenario } from './proxy/runner-page.ts'
 
 /** Starts nothing yet: MiniBrowser takes its proxy from the command line, so each page is a process of its own, on one unseen screen. */
 export async function startWebKit({ program, visible }: BrowserOptions): Promise<RunningBrowser> {
-  const display = visible ? null : await startDisplay()
-  return new WebKit(program, display)
+  return new WebKit(program, visible ? null : await startDisplay())
 }
 
 class WebKit implements RunningBrowser {
   readonly #program: string
   readonly #display: Display | null
   readonly #pages = new Set<Page>()
+  #end: () => void = () => undefined
+  readonly exited = new Promise<void>((resolve) => (this.#end = resolve))
 
   constructor(program: string, display: Display | null) {
     this.#program = program
     this.#display = display
+    void display?.exited.then(this.#end)
   }
 
   async openPage(proxyPort: number, url: string): Promise<BrowserPage> {
@@ -42,13 +44,18 @@ class WebKit implements RunningBrowser {
     })
     const page = new Page(kept)
     this.#pages.add(page)
-    void kept.exited.then(() => this.#pages.delete(page))
+    void kept.exited.then(() => {
+      this.#pages.delete(page)
+      // Without a screen of its own, it is its window: the user has closed it.
+      if (this.#display === null) this.#end()
+    })
     return page
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#pages].map((page) => page.close()))
     await this.#display?.close()
+    this.#end()
   }
 }
 

@@ -17,6 +17,12 @@ export interface Mishaps {
   'file-unreadable': { file: string; reason: string }
   'file-unwritable': { file: string; reason: string }
   'not-a-scenario': { file: string; where: string; reason: string }
+  /** A program that the user named, and that the lab cannot use as a browser. */
+  'not-a-browser': { program: string; reason: string }
+  /** null: none at all was found. */
+  'no-such-browser': { id: string | null }
+  /** It could not be started, or did not tell what it did, not even when it was started anew. */
+  'browser-failed': { browser: string; reason: string }
   /** The renderer has no host to talk to: the page was opened without one, or the connection was lost. */
   'no-host': Record<string, never>
   /** Anything not foreseen; its text stays in the host's log, for it may name files or secrets. */

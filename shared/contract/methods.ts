@@ -5,6 +5,7 @@ import { MockServer } from '../policy/mock-server.ts'
 import type { SharedCache } from '../policy/shared-cache.ts'
 import { Scenario } from '../scenario/scenario.ts'
 import { Workspace } from '../scenario/workspace.ts'
+import type { Browser, BrowserList } from './browsers.ts'
 import type { ServerExchange } from './wire.ts'
 
 interface Method<In extends v.GenericSchema, Out> {
@@ -67,6 +68,9 @@ export interface RunResult {
 
 const ServerId = v.object({ id: v.string() })
 
+/** Whether requests to hosts of the scenario that no mock server answers for go out to the network. Otherwise nothing leaves this machine. */
+const Network = v.optional(v.boolean(), false)
+
 /** Everything the renderer may ask of the lab. */
 export const methods = {
   'host.describe': method<HostDescription>()(v.object({})),
@@ -95,6 +99,22 @@ export const methods = {
     }),
   ),
   'run.cancel': method<void>()(v.object({ runId: v.string() })),
+  /** Looks anew: a browser may have been installed meanwhile. */
+  'browser.list': method<BrowserList>()(v.object({})),
+  /** A program that the user names; it is kept, and listed from then on. */
+  'browser.add': method<Browser>()(v.object({ program: v.string() })),
+  /** Runs the scenario in real browsers, each by itself; `proof.…` events tell how it goes. */
+  'proof.start': method<{ proofId: string }>()(
+    v.object({
+      scenario: Scenario,
+      /** Their ids; all that are found, unless given. */
+      browsers: v.optional(v.array(v.string())),
+      network: Network,
+    }),
+  ),
+  'proof.cancel': method<void>()(v.object({ proofId: v.string() })),
+  /** Runs it once in a window that the user sees, with developer tools; the window is the user's to close. Answers when it is open. */
+  'proof.open-window': method<void>()(v.object({ scenario: Scenario, browser: v.string(), network: Network })),
 } as const
 
 export type MethodName = keyof typeof methods

@@ -61,6 +61,21 @@ const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = 
     because: `${where}: ${reason}`,
     next: 'Correct what is named; the file was left as it is.',
   }),
+  'not-a-browser': ({ program, reason }) => ({
+    what: `${program} cannot be used as a browser.`,
+    because: reason,
+    next: 'Name the program of a Chrome, Chromium, Edge, Brave or Firefox, or WebKitGTK’s MiniBrowser.',
+  }),
+  'no-such-browser': ({ id }) => ({
+    what: id === null ? 'No browser was found on this machine.' : 'That browser is not there any more.',
+    because: id === null ? 'The lab looked in the usual places and on PATH.' : `${id} was not found.`,
+    next: 'Install one, or tell the lab where it is.',
+  }),
+  'browser-failed': ({ browser, reason }) => ({
+    what: `${browser} did not run the scenario.`,
+    because: reason,
+    next: 'Try again. If it comes back, start the browser by itself and see whether it runs.',
+  }),
   'no-host': () => ({
     what: 'The lab cannot be reached.',
     because: 'Its host was stopped, or this page was opened without one.',

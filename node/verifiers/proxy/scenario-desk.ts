@@ -7,8 +7,8 @@ import { answerOfSteps } from '#node/runner/scenario-server'
 import { forward, type MockServerPort } from './forward.ts'
 import type { ProxiedRequest, ProxyAnswer } from './serve-proxy-connection.ts'
 
-/** Where the mock servers are that run now: the port of the one that answers for an origin. */
-export type FindMockServer = (origin: string) => MockServerPort | null
+/** Where the mock servers are that run now: the port of the one that a URL leads to. */
+export type FindMockServer = (url: URL) => MockServerPort | null
 
 /** Plays the servers of one scenario, and keeps what arrives at them. */
 export class ScenarioDesk {
@@ -27,7 +27,7 @@ export class ScenarioDesk {
   /** Whether a host has a part in the scenario. What a browser asks of others is its own affair. */
   knows(url: string): boolean {
     const host = hostOf(url)
-    return host !== null && (this.#hosts.has(host) || (this.#scenario.server === undefined && this.#find(new URL(url).origin) !== null))
+    return host !== null && (this.#hosts.has(host) || (this.#scenario.server === undefined && this.#find(new URL(url)) !== null))
   }
 
   answer(request: ProxiedRequest): ProxyAnswer {
@@ -46,8 +46,9 @@ export class ScenarioDesk {
       if (answer === 'drop') drop()
       return answer
     }
-    const mockServer = this.#find(new URL(request.url).origin)
-    if (mockServer === null) return badGateway(`No mock server runs for ${new URL(request.url).origin}, and the lab lets nothing out to the network.`)
+    const mockServer = this.#find(new URL(request.url))
+    if (mockServer === null)
+      return badGateway(`No mock server runs for ${new URL(request.url).origin}, and the lab lets nothing out to the network.`)
     if (request.bodySize > request.body.length) return badGateway('The body is larger than the lab’s proxy takes on.')
     return async (socket) => {
       if (!(await forward(request, mockServer, socket))) drop()
@@ -84,7 +85,9 @@ function observed({ method, url, headerList }: ProxiedRequest): ObservedExchange
 function hostsOf({ page, request, server = [] }: Scenario): Set<string> {
   const locations = server.flatMap((step) =>
     [step.preflight, step.response].flatMap((answer) =>
-      answer === undefined || 'drop' in answer ? [] : answer.headers.filter(([name]) => /^location$/i.test(name)).map(([, value]) => hostOf(value, step.url)),
+      answer === undefined || 'drop' in answer
+        ? []
+        : answer.headers.filter(([name]) => /^location$/i.test(name)).map(([, value]) => hostOf(value, step.url)),
     ),
   )
   const hosts = [hostOf(page.origin), hostOf(request.url, page.origin), ...server.map(({ url }) => hostOf(url)), ...locations]
