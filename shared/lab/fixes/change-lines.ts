@@ -1,0 +1,53 @@
+import { byteLowercase, type HeaderList } from '#shared/fetch/header-list'
+import type { ScenarioRequest } from '#shared/scenario/scenario'
+import type { PredictedExchange } from '../prediction.ts'
+import type { Predictions, World } from './world.ts'
+
+/** Lines that go and lines that come, of one message or of what the script asks. */
+export interface ChangedLines {
+  readonly of: 'preflight' | 'response' | 'request'
+  readonly removed: readonly string[]
+  readonly added: readonly string[]
+}
+
+/** What a fix changes, as it shows: in the answers that were had before, and in what the script writes. */
+export function changedLines(before: World, after: World, predictedBefore: Predictions, predictedAfter: Predictions): ChangedLines[] {
+  const request = difference('request', requestLines(before.scenario.request), requestLines(after.scenario.request))
+  // An answer that there is none of, before or after, is no change of an answer.
+  const answers = (['preflight', 'response'] as const)
+    .filter((of) => exchangeOf(predictedBefore, of) !== undefined && exchangeOf(predictedAfter, of) !== undefined)
+    .map((of) => difference(of, answerLines(exchangeOf(predictedBefore, of)), answerLines(exchangeOf(predictedAfter, of))))
+  return [request, ...answers].filter(({ removed, added }) => removed.length + added.length > 0)
+}
+
+const exchangeOf = ({ standard }: Predictions, of: 'preflight' | 'response'): PredictedExchange | undefined =>
+  standard.exchanges.find(({ kind }) => kind === (of === 'preflight' ? 'preflight' : 'request'))
+
+function difference(of: ChangedLines['of'], before: readonly string[], after: readonly string[]): ChangedLines {
+  return { of, removed: before.filter((line) => !after.includes(line)), added: after.filter((line) => !before.includes(line)) }
+}
+
+function answerLines(exchange: PredictedExchange | undefined): string[] {
+  if (exchange === undefined) return []
+  const { answer } = exchange
+  if (answer.type !== 'response') return ['(no answer)']
+  return [
+    `HTTP/1.1 ${answer.status} ${answer.statusMessage ?? ''}`.trimEnd(),
+    ...lines(answer.headerList.filter(([name]) => isOfThePolicy(name))),
+  ]
+}
+
+const isOfThePolicy = (name: string): boolean => /^(?:access-control-|vary$|location$)/.test(byteLowercase(name))
+
+const lines = (headerList: HeaderList): string[] => headerList.map(([name, value]) => `${name}: ${value}`)
+
+function requestLines({ api, url, method = 'GET', headers, body, mode, credentials, redirect, uploadListener }: ScenarioRequest): string[] {
+  const usual = { mode: 'cors', credentials: 'same-origin', redirect: 'follow' }
+  return [
+    `${method} ${url}`,
+    ...lines(headers),
+    ...Object.entries({ mode, credentials, redirect }).map(([name, value]) => `${name}: ${value ?? usual[name as keyof typeof usual]}`),
+    ...(body === undefined ? [] : ['body']),
+    ...(api === 'xhr' && uploadListener ? ['a listener for upload events'] : []),
+  ]
+}
