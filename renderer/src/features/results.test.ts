@@ -92,7 +92,7 @@ const evidenceOf = (
   run: RunView | null = null,
   serverLog: ServerExchange[] = [],
   serverName: string | null = 'Orders API',
-) => mount(EvidenceTabs, { props: { ...propsOf(scenario, run), serverLog, serverName }, attachTo: document.body })
+) => mount(EvidenceTabs, { props: { ...propsOf(scenario, run), fixes: [], advice: [], serverLog, serverName }, attachTo: document.body })
 
 const press = (code: string) => window.dispatchEvent(new KeyboardEvent('keydown', { code, altKey: true, cancelable: true }))
 
@@ -198,7 +198,8 @@ describe('the evidence', () => {
       [2, 'Raw'],
       [3, 'Console'],
       [4, 'Script sees'],
-      [5, 'Server log'],
+      [5, 'Fix'],
+      [6, 'Server log'],
       [1, 'Why'],
     ] as const) {
       press(`Digit${digit}`)
@@ -318,7 +319,7 @@ describe('the evidence', () => {
       status: 204,
     })
     const evidence = evidenceOf(blocked, runOf(predict(blocked, 'chromium')), [row('a', 500, '/old'), row('b', 1001, '/new')])
-    press('Digit5')
+    press('Digit6')
     await flushPromises()
     expect(evidence.findAll('tbody tr').map((each) => each.findAll('td')[2]?.text())).toEqual(['/new', '/old'])
     expect(evidence.findAll('tr.is-selected')).toHaveLength(1)

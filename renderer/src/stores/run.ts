@@ -30,7 +30,7 @@ export const useRunStore = defineStore('run', () => {
   /** Events may overtake the reply that says which run they belong to. */
   let early: (() => boolean)[] = []
 
-  const policies = computed(() => JSON.stringify(workspace.workspace.servers.map(({ port, policy, response }) => [port, policy, response])))
+  const policies = computed(() => JSON.stringify(workspace.workspace.servers.map((server) => ({ ...server, name: '' }))))
   const last = computed<RunView | null>(() => runs.value[workspace.request?.id ?? ''] ?? null)
   /** The last run of the request that is shown, for as long as neither the request nor a policy was changed since. */
   const current = computed<RunView | null>(() => (workspace.request ? fresh(workspace.request) : null))

@@ -17,18 +17,17 @@ export const useScenarioStore = defineStore('scenario', () => {
   const scenario = computed(() => (workspace.request ? scenarioOf(workspace.request) : null))
 
   /** A stopped server answers as its policy says, at the port it would listen on. */
-  const answer = computed(() =>
-    answersOfMockServers(
-      workspace.workspace.servers.map((server) => ({ server, port: mockServers.states[server.id]?.port ?? server.port })),
-    ),
+  const servers = computed(() =>
+    workspace.workspace.servers.map((server) => ({ server, port: mockServers.states[server.id]?.port ?? server.port })),
   )
+  const answer = computed(() => answersOfMockServers(servers.value))
 
   /** Recomputed as the user types; null where there is no URL yet. */
   const predictions = computed(() =>
     scenario.value && scenario.value.request.url !== '' ? inEveryEngine(scenario.value, answer.value) : null,
   )
 
-  return { scenario, answer, predictions, foretell }
+  return { scenario, servers, answer, predictions, foretell }
 
   function foretell(of: Scenario, profile: ProfileName): Prediction {
     return predict(of, profile, answer.value)

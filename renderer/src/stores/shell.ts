@@ -21,6 +21,8 @@ export const useShellStore = defineStore('shell', () => {
 
   /** How often the next finding was asked for; who shows findings goes there. */
   const findingsAsked = ref(0)
+  /** How often the fixes were asked for. */
+  const fixesAsked = ref(0)
 
   const workspace = useWorkspaceStore()
   watch(
@@ -28,7 +30,7 @@ export const useShellStore = defineStore('shell', () => {
     () => (sideBarOver.value = false),
   )
 
-  return { narrow, low, rail, sideBarOver, originOpen, shortcutsOpen, renaming, deleting, findingsAsked, toggleSideBar, rename }
+  return { narrow, low, rail, sideBarOver, originOpen, shortcutsOpen, renaming, deleting, findingsAsked, fixesAsked, toggleSideBar, rename }
 
   function toggleSideBar() {
     if (narrow.value) sideBarOver.value = !sideBarOver.value

@@ -5,7 +5,7 @@ import type { Predictions, World } from './world.ts'
 
 /** Lines that go and lines that come, of one message or of what the script asks. */
 export interface ChangedLines {
-  readonly of: 'preflight' | 'response' | 'request'
+  readonly message: 'preflight' | 'response' | 'request'
   readonly removed: readonly string[]
   readonly added: readonly string[]
 }
@@ -15,16 +15,28 @@ export function changedLines(before: World, after: World, predictedBefore: Predi
   const request = difference('request', requestLines(before.scenario.request), requestLines(after.scenario.request))
   // An answer that there is none of, before or after, is no change of an answer.
   const answers = (['preflight', 'response'] as const)
-    .filter((of) => exchangeOf(predictedBefore, of) !== undefined && exchangeOf(predictedAfter, of) !== undefined)
-    .map((of) => difference(of, answerLines(exchangeOf(predictedBefore, of)), answerLines(exchangeOf(predictedAfter, of))))
+    .filter((message) => exchangeOf(predictedBefore, message) !== undefined && exchangeOf(predictedAfter, message) !== undefined)
+    .map((message) =>
+      difference(message, answerLines(exchangeOf(predictedBefore, message)), answerLines(exchangeOf(predictedAfter, message))),
+    )
   return [request, ...answers].filter(({ removed, added }) => removed.length + added.length > 0)
 }
 
-const exchangeOf = ({ standard }: Predictions, of: 'preflight' | 'response'): PredictedExchange | undefined =>
-  standard.exchanges.find(({ kind }) => kind === (of === 'preflight' ? 'preflight' : 'request'))
+const exchangeOf = ({ standard }: Predictions, message: 'preflight' | 'response'): PredictedExchange | undefined =>
+  standard.exchanges.find(({ kind }) => kind === (message === 'preflight' ? 'preflight' : 'request'))
 
-function difference(of: ChangedLines['of'], before: readonly string[], after: readonly string[]): ChangedLines {
-  return { of, removed: before.filter((line) => !after.includes(line)), added: after.filter((line) => !before.includes(line)) }
+function difference(message: ChangedLines['message'], before: readonly string[], after: readonly string[]): ChangedLines {
+  return { message, removed: without(before, after), added: without(after, before) }
+}
+
+/** One line takes away one: of a doubled line that is sent once, the other is left. */
+function without(lines: readonly string[], others: readonly string[]): string[] {
+  const rest = [...others]
+  return lines.filter((line) => {
+    const at = rest.indexOf(line)
+    if (at >= 0) rest.splice(at, 1)
+    return at < 0
+  })
 }
 
 function answerLines(exchange: PredictedExchange | undefined): string[] {

@@ -163,7 +163,7 @@ describe('fixes', () => {
     const [first] = findFixes(world({ headers: [['X-A', '1']] }), 'standard')
     expect(first?.changes).toEqual([
       {
-        of: 'preflight',
+        message: 'preflight',
         removed: ['Access-Control-Allow-Headers: content-type'],
         added: ['Access-Control-Allow-Headers: content-type, x-a'],
       },

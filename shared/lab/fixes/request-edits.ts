@@ -79,7 +79,7 @@ function headerEdits(world: World, { exchanges, ruling }: Prediction): Edit[] {
   if (out.length === 0) return []
   const names = [...new Set(out.map(([name]) => name))]
   return [
-    edit(world, 'headers', `Leave out ${listed(names)}`, 'The server does not get what they say.', {
+    edit(world, 'headers', `Leave out ${listed(names)}`, `The server does not get what ${names.length === 1 ? 'it says' : 'they say'}.`, {
       headers: headers.filter((header) => !out.includes(header)),
     }),
   ]

@@ -27,6 +27,7 @@ export function useShortcuts(): readonly Shortcut[] {
     { keys: 'Ctrl Shift S', does: 'Start or stop the server', run: toggleServer },
     { keys: 'Ctrl D', does: 'Duplicate', run: duplicate },
     { keys: 'F2', does: 'Rename', run: () => (workspace.request || workspace.server) && shell.rename(workspace.selection.id) },
+    { keys: 'Ctrl .', does: 'Go to the first fix', run: () => workspace.request !== undefined && (shell.fixesAsked += 1) },
     { keys: 'F8', does: 'Next finding', run: () => workspace.server !== undefined && (shell.findingsAsked += 1) },
     { keys: '[', does: 'Show the engine before', outsideFields: true, run: () => preferences.showNext(-1) },
     { keys: ']', does: 'Show the next engine', outsideFields: true, run: () => preferences.showNext(1) },

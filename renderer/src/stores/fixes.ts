@@ -1,0 +1,66 @@
+import { watchDebounced } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { adviceThatFails, type Advice } from '#shared/lab/fixes/common-advice'
+import { findFixes, type Fix } from '#shared/lab/fixes/find-fixes'
+import type { World } from '#shared/lab/fixes/world'
+import { plain } from '#shared/lab/prose'
+import { copyOf } from './copy-of.ts'
+import { usePreferencesStore } from './preferences.ts'
+import { useScenarioStore } from './scenario.ts'
+import { useToastsStore } from './toasts.ts'
+import { useWorkspaceStore } from './workspace.ts'
+
+/** Milliseconds without an edit before fixes are looked for: typing must not wait for them. */
+const pause = 200
+
+/** What would turn the verdict of the request that is shown, in the engine that is shown. */
+export const useFixesStore = defineStore('fixes', () => {
+  const workspace = useWorkspaceStore()
+  const scenarios = useScenarioStore()
+  const preferences = usePreferencesStore()
+  const toasts = useToastsStore()
+
+  const world = computed<World | null>(() =>
+    scenarios.scenario && scenarios.predictions ? { scenario: scenarios.scenario, servers: scenarios.servers } : null,
+  )
+  const fixes = shallowRef<readonly Fix[]>([])
+  const advice = shallowRef<readonly Advice[]>([])
+  /** Whether what is shown belongs to an older state of the request or the policies. */
+  const stale = ref(false)
+
+  watchDebounced([world, () => preferences.shown], look, { debounce: pause, deep: true, immediate: true })
+
+  return { fixes, advice, stale, apply }
+
+  function look() {
+    // Plain copies: the search makes many worlds, and none may be watched.
+    const now = world.value === null ? null : copyOf(world.value)
+    fixes.value = now ? findFixes(now, preferences.shown) : []
+    advice.value = now ? adviceThatFails(now, preferences.shown) : []
+    stale.value = false
+  }
+
+  /** Puts the fix where the request and the policies are kept, and offers to take it back. */
+  function apply({ world: wanted, labels }: Fix) {
+    const request = workspace.request
+    if (!request) return
+    const before = copyOf({ request: request.request, servers: workspace.workspace.servers })
+    Object.assign(request.request, copyOf(wanted.scenario.request))
+    for (const key of Object.keys(request.request)) {
+      if (!(key in wanted.scenario.request) && key !== 'disabledHeaders') Reflect.deleteProperty(request.request, key)
+    }
+    for (const { server } of wanted.servers) replaceServer(copyOf(server))
+    stale.value = true
+    toasts.done(`${plain(labels.join('; '))}: done.`, () => {
+      request.request = before.request
+      for (const server of before.servers) replaceServer(server)
+    })
+  }
+
+  function replaceServer(server: (typeof workspace.workspace.servers)[number]) {
+    const { servers } = workspace.workspace
+    const at = servers.findIndex(({ id }) => id === server.id)
+    if (at >= 0 && JSON.stringify(servers[at]) !== JSON.stringify(server)) servers[at] = server
+  }
+})
