@@ -12,7 +12,18 @@ const layers = {
   shared: ['valibot', 'tldts', '#shared/'],
   node: ['node:', 'undici', 'ws', 'valibot', 'selfsigned', '#shared/', '#node/'],
   electron: ['electron', 'node:', '#shared/', '#node/'],
-  renderer: ['vue', 'pinia', '@vueuse/', 'reka-ui', '@fontsource-variable/', '#shared/'],
+  renderer: [
+    'vue',
+    'pinia',
+    '@vueuse/',
+    'reka-ui',
+    '@fontsource-variable/',
+    '@codemirror/',
+    '@lezer/highlight',
+    'acorn',
+    'fuzzysort',
+    '#shared/',
+  ],
 }
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

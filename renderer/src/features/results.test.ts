@@ -8,6 +8,7 @@ import type { Prediction, ProfileName } from '#shared/lab/prediction'
 import type { Scenario } from '#shared/scenario/scenario'
 import EvidenceTabs from './evidence/EvidenceTabs.vue'
 import ExchangeDiagram from './exchange/ExchangeDiagram.vue'
+import { evidenceTabs } from '../stores/shell.ts'
 import type { RunView } from './run-view.ts'
 import VerdictStrip from './verdict/VerdictStrip.vue'
 
@@ -93,8 +94,6 @@ const evidenceOf = (
   serverLog: ServerExchange[] = [],
   serverName: string | null = 'Orders API',
 ) => mount(EvidenceTabs, { props: { ...propsOf(scenario, run), fixes: [], advice: [], serverLog, serverName }, attachTo: document.body })
-
-const press = (code: string) => window.dispatchEvent(new KeyboardEvent('keydown', { code, altKey: true, cancelable: true }))
 
 afterEach(() => (document.body.innerHTML = ''))
 
@@ -192,19 +191,11 @@ describe('the evidence', () => {
     expect(selectedTab()).toBe('Why')
   })
 
-  it('opens each tab with Alt and its number', async () => {
+  it('shows the tab that is asked for', async () => {
     const evidence = evidenceOf(blocked)
-    for (const [digit, name] of [
-      [2, 'Raw'],
-      [3, 'Console'],
-      [4, 'Script sees'],
-      [5, 'Fix'],
-      [6, 'Server log'],
-      [1, 'Why'],
-    ] as const) {
-      press(`Digit${digit}`)
-      await flushPromises()
-      expect(evidence.get('[role=tab][aria-selected=true]').text()).toBe(name)
+    for (const { value, text } of evidenceTabs.toReversed()) {
+      await evidence.setProps({ open: value })
+      expect(evidence.get('[role=tab][aria-selected=true]').text()).toBe(text)
     }
   })
 
@@ -238,7 +229,7 @@ describe('the evidence', () => {
 
   it('shows predicted bytes outlined, and those of a run with their sizes', async () => {
     const evidence = evidenceOf(blocked)
-    press('Digit2')
+    await evidence.setProps({ open: 'raw' })
     await flushPromises()
     expect(evidence.get('.raw').classes()).toContain('outlined')
     expect(evidence.text()).toContain('Browser would send')
@@ -291,7 +282,7 @@ describe('the evidence', () => {
 
   it('prints what each browser prints, and says so where one prints nothing', async () => {
     const evidence = evidenceOf(onlyChromium)
-    press('Digit3')
+    await evidence.setProps({ open: 'console' })
     await flushPromises()
     const [chromium, firefox] = evidence.findAll('.con')
     expect(chromium?.text()).toContain('Prints nothing.')
@@ -300,7 +291,7 @@ describe('the evidence', () => {
 
   it('shows what the script reads and what is hidden from it', async () => {
     const evidence = evidenceOf(answering('*'), runOf(predict(answering('*'), 'chromium')))
-    press('Digit4')
+    await evidence.setProps({ open: 'sees' })
     await flushPromises()
     expect(evidence.get('.codeblock').text()).toMatch(/response\.status\s+\/\/ 200/)
     expect(evidence.text()).toMatch(/Hidden: .*etag/)
@@ -319,7 +310,7 @@ describe('the evidence', () => {
       status: 204,
     })
     const evidence = evidenceOf(blocked, runOf(predict(blocked, 'chromium')), [row('a', 500, '/old'), row('b', 1001, '/new')])
-    press('Digit6')
+    await evidence.setProps({ open: 'log' })
     await flushPromises()
     expect(evidence.findAll('tbody tr').map((each) => each.findAll('td')[2]?.text())).toEqual(['/new', '/old'])
     expect(evidence.findAll('tr.is-selected')).toHaveLength(1)

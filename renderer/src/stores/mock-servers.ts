@@ -49,8 +49,13 @@ export const useMockServersStore = defineStore('mock-servers', () => {
     pacing ??= setTimeout(keepArrived, pace)
   })
   watch(() => workspace.workspace.servers, useDebounceFn(updateRunning, 100), { deep: true })
+  // A server that was deleted, or whose making was undone, must not go on listening.
+  watch(
+    () => workspace.workspace.servers.map(({ id }) => id),
+    (ids, before) => void Promise.all(before.filter((id) => !ids.includes(id)).map(forget)),
+  )
 
-  return { states, mishaps, busy, logs, running, start, stop, toggle, readLog, clearLog, pauseLog, remove, boundAs, isBoundOtherwise }
+  return { states, mishaps, busy, logs, running, start, stop, toggle, readLog, clearLog, pauseLog, boundAs, isBoundOtherwise }
 
   async function refresh() {
     const now = await lab.call('mock-server.list', {}).catch(() => [])
@@ -112,8 +117,7 @@ export const useMockServersStore = defineStore('mock-servers', () => {
     await (states.value[server.id] ? stop(server.id) : start(server))
   }
 
-  /** A server that was deleted must not go on listening. */
-  async function remove(id: string) {
+  async function forget(id: string) {
     mishaps.value = without(mishaps.value, id)
     logs.value = without(logs.value, id)
     if (states.value[id]) await stop(id)

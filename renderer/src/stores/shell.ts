@@ -4,6 +4,19 @@ import { computed, ref, watch } from 'vue'
 import { usePreferencesStore } from './preferences.ts'
 import { useWorkspaceStore, type Selection } from './workspace.ts'
 
+export type ComposerTab = 'headers' | 'body' | 'options' | 'code'
+export type EvidenceTab = (typeof evidenceTabs)[number]['value']
+
+/** The tabs beside the exchange, in their order, which is also that of Alt 1, Alt 2 … */
+export const evidenceTabs = [
+  { value: 'why', text: 'Why' },
+  { value: 'raw', text: 'Raw' },
+  { value: 'console', text: 'Console' },
+  { value: 'sees', text: 'Script sees' },
+  { value: 'fix', text: 'Fix' },
+  { value: 'log', text: 'Server log' },
+] as const
+
 /** What of the window's frame is open at the moment. */
 export const useShellStore = defineStore('shell', () => {
   const preferences = usePreferencesStore()
@@ -14,6 +27,12 @@ export const useShellStore = defineStore('shell', () => {
   const sideBarOver = ref(false)
   const originOpen = ref(false)
   const shortcutsOpen = ref(false)
+  const paletteOpen = ref(false)
+  const settingsOpen = ref(false)
+  const composerTab = ref<ComposerTab>('headers')
+  const evidenceTab = ref<EvidenceTab>('why')
+  /** The header that the palette wants a value for; the table of headers goes there. */
+  const headerAsked = ref<{ name: string } | null>(null)
   /** The server or request whose name is being edited in the side bar. */
   const renaming = ref<string | null>(null)
   /** What the delete dialog asks about. */
@@ -30,7 +49,31 @@ export const useShellStore = defineStore('shell', () => {
     () => (sideBarOver.value = false),
   )
 
-  return { narrow, low, rail, sideBarOver, originOpen, shortcutsOpen, renaming, deleting, findingsAsked, fixesAsked, toggleSideBar, rename }
+  return {
+    narrow,
+    low,
+    rail,
+    sideBarOver,
+    originOpen,
+    shortcutsOpen,
+    paletteOpen,
+    settingsOpen,
+    composerTab,
+    evidenceTab,
+    headerAsked,
+    renaming,
+    deleting,
+    findingsAsked,
+    fixesAsked,
+    toggleSideBar,
+    rename,
+    askForHeader,
+  }
+
+  function askForHeader(name: string) {
+    composerTab.value = 'headers'
+    headerAsked.value = { name }
+  }
 
   function toggleSideBar() {
     if (narrow.value) sideBarOver.value = !sideBarOver.value

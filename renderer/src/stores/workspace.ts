@@ -11,7 +11,8 @@ import { toMishap } from './mishap.ts'
 
 /** What the work area shows. */
 export interface Selection {
-  kind: 'request' | 'server'
+  /** `start`: the screen that offers the first step. */
+  kind: 'request' | 'server' | 'start'
   id: string
 }
 
@@ -28,7 +29,9 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   const failure = ref<string | null>(null)
   /** What of the workspace's file could not be read, and where it was kept. */
   const trouble = ref<string | null>(null)
-  const selection = useLocalStorage<Selection>('cors-lab.selection', { kind: 'request', id: '' })
+  const selection = useLocalStorage<Selection>('cors-lab.selection', { kind: 'start', id: '' })
+  /** How often the workspace was edited since it was read. */
+  const edits = ref(0)
 
   const request = computed(() =>
     selection.value.kind === 'request' ? workspace.value.requests.find(({ id }) => id === selection.value.id) : undefined,
@@ -57,10 +60,13 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     failure,
     trouble,
     selection,
+    edits,
     request,
     server,
     select,
+    keepSelection,
     load,
+    save,
     saveNow,
     addServer,
     addRequest,
@@ -80,7 +86,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
       failure.value = null
       loaded.value = true
       saving.value = 'saved'
-      if (!request.value && !server.value) selectFirst()
+      keepSelection()
     } catch (error) {
       failure.value = sentences(error)
     }
@@ -88,6 +94,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
 
   function edited() {
     if (!loaded.value) return
+    edits.value += 1
     saving.value = 'waiting'
     clearTimeout(timer)
     timer = setTimeout(() => void save(), saveDelay)
@@ -120,12 +127,14 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     selection.value = { kind, id }
   }
 
-  function selectFirst() {
+  /** What is selected may be gone: then something else is. */
+  function keepSelection() {
+    if (selection.value.kind === 'start' || request.value || server.value) return
     const [firstRequest] = workspace.value.requests
     const [firstServer] = workspace.value.servers
     if (firstRequest) select('request', firstRequest.id)
     else if (firstServer) select('server', firstServer.id)
-    else select('request', '')
+    else select('start', '')
   }
 
   function addServer(): MockServer {
@@ -175,14 +184,30 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     return added
   }
 
-  function deleteServer(id: string) {
-    workspace.value.servers = workspace.value.servers.filter((each) => each.id !== id)
-    if (selection.value.id === id) selectFirst()
+  /** Returns what puts it back where it was. */
+  function deleteServer(id: string): () => void {
+    const { servers } = workspace.value
+    const at = servers.findIndex((each) => each.id === id)
+    const [deleted] = at < 0 ? [] : servers.splice(at, 1)
+    keepSelection()
+    return () => {
+      if (!deleted || workspace.value.servers.some((each) => each.id === id)) return
+      workspace.value.servers.splice(at, 0, deleted)
+      select('server', id)
+    }
   }
 
-  function deleteRequest(id: string) {
-    workspace.value.requests = workspace.value.requests.filter((each) => each.id !== id)
-    if (selection.value.id === id) selectFirst()
+  /** Returns what puts it back where it was. */
+  function deleteRequest(id: string): () => void {
+    const { requests } = workspace.value
+    const at = requests.findIndex((each) => each.id === id)
+    const [deleted] = at < 0 ? [] : requests.splice(at, 1)
+    keepSelection()
+    return () => {
+      if (!deleted || workspace.value.requests.some((each) => each.id === id)) return
+      workspace.value.requests.splice(at, 0, deleted)
+      select('request', id)
+    }
   }
 
   /** The first port from 4001 on that no server of this workspace has. */

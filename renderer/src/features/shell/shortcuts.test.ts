@@ -14,6 +14,10 @@ describe('a key press', () => {
     ['F2', press('F2')],
     ['?', press('?', { shiftKey: true })],
     ['[', press('[')],
+    ['Alt 1', press('1', { altKey: true, code: 'Digit1' })],
+    ['Alt 1', press('&', { altKey: true, code: 'Digit1' })],
+    ['Ctrl Shift /', press('?', { ctrlKey: true, shiftKey: true, code: 'Slash' })],
+    ['Ctrl Shift Z', press('Z', { ctrlKey: true, shiftKey: true })],
   ])('is %s', (keys, event) => {
     expect(matches(event, keys)).toBe(true)
   })
@@ -25,6 +29,9 @@ describe('a key press', () => {
     ['Alt N', press('n')],
     ['F2', press('F2', { shiftKey: true })],
     ['[', press('[', { ctrlKey: true })],
+    ['Ctrl Z', press('Z', { ctrlKey: true, shiftKey: true })],
+    // The place of S, on a keyboard where it types O.
+    ['Ctrl Shift S', press('O', { ctrlKey: true, shiftKey: true, code: 'KeyS' })],
   ])('is not %s with other modifiers', (keys, event) => {
     expect(matches(event, keys)).toBe(false)
   })
@@ -38,6 +45,12 @@ describe('running a shortcut', () => {
     const left = press('Escape')
     runShortcut(left, [{ keys: 'Esc', does: 'x', run: () => false }])
     expect(left.defaultPrevented).toBe(false)
+  })
+
+  it('takes the second way, too', () => {
+    const taken = press('/', { ctrlKey: true, shiftKey: true })
+    runShortcut(taken, [{ keys: '?', also: 'Ctrl Shift /', does: 'x', outsideFields: true, run: () => true }])
+    expect(taken.defaultPrevented).toBe(true)
   })
 
   it('leaves letters to a field that has the focus', () => {

@@ -1,0 +1,118 @@
+import { expect, test } from './fixtures.ts'
+import { bench } from './support/bench.ts'
+
+test('the palette finds requests, servers, commands and headers by a few letters, without a mouse', async ({ lab }) => {
+  const { keyboard } = lab.page
+  const { main } = bench(lab.page)
+  const palette = lab.page.getByRole('dialog', { name: 'Find and commands' })
+  const find = async (letters: string) => {
+    await keyboard.press('Control+k')
+    await expect(palette).toBeVisible()
+    await keyboard.type(letters)
+    await keyboard.press('Enter')
+    await expect(palette).toBeHidden()
+  }
+
+  await find('updord')
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('Update an order')
+  await find('edit the url')
+  await expect(main.getByRole('textbox', { name: 'URL' })).toBeFocused()
+  await find('ifnonem')
+  await expect(main.getByRole('textbox', { name: 'Value of If-None-Match' })).toBeFocused()
+  await keyboard.type('"7f"')
+  await expect(main.getByRole('textbox', { name: 'Value of If-None-Match' })).toHaveValue('"7f"')
+  await find('4001 stop')
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('Orders API')
+  await find('theme dark')
+  await expect(lab.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+
+  // Nothing chosen: the focus goes back to where it was.
+  await find('ping')
+  await keyboard.press('Control+l')
+  await keyboard.press('Control+k')
+  await keyboard.type('zzqqzz')
+  await expect(palette.getByRole('status')).toHaveText('Nothing is called that here.')
+  await keyboard.press('Escape')
+  await expect(main.getByRole('textbox', { name: 'URL' })).toBeFocused()
+})
+
+test('edits are taken back and done again, deletions too', async ({ lab }) => {
+  const { keyboard } = lab.page
+  const { main, workspace, ...does } = bench(lab.page)
+  await does.openRequest('Update an order')
+  const url = main.getByRole('textbox', { name: 'URL' })
+  await keyboard.press('Control+l')
+  await keyboard.type('http://localhost:4001/elsewhere')
+  await keyboard.press('Tab')
+  await keyboard.press('Control+z')
+  await expect(url).toHaveValue('http://localhost:4001/orders/17')
+  await keyboard.press('Control+Shift+Z')
+  await expect(url).toHaveValue('http://localhost:4001/elsewhere')
+
+  await workspace.getByRole('button', { name: /^PUT Update an order/ }).focus()
+  await keyboard.press('Delete')
+  await keyboard.press('Tab')
+  await keyboard.press('Enter')
+  await expect(workspace.getByRole('button', { name: /^PUT Update an order/ })).toHaveCount(0)
+  await keyboard.press('Control+z')
+  await expect(workspace.getByRole('button', { name: /^PUT Update an order/ })).toBeVisible()
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('Update an order')
+})
+
+test('a name that is being typed has an undo of its own', async ({ lab }) => {
+  const { keyboard } = lab.page
+  const { main, ...does } = bench(lab.page)
+  await does.openRequest('Update an order')
+  await keyboard.press('F2')
+  await keyboard.type('Other')
+  await keyboard.press('Control+z')
+  await expect(lab.page.getByRole('textbox', { name: 'Request name' })).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('Update an order')
+})
+
+test('tabs, engines, panes, settings and the list of shortcuts are reached by their keys', async ({ lab }) => {
+  const { page } = lab
+  const { keyboard } = page
+  const does = bench(page)
+  await does.openRequest('Update an order')
+  for (const [keys, tab] of [
+    ['Alt+2', 'Raw'],
+    ['Alt+3', 'Console'],
+    ['Alt+4', 'Script sees'],
+    ['Alt+1', 'Why'],
+  ] as const) {
+    await keyboard.press(keys)
+    await expect(page.getByRole('tab', { name: tab, exact: true })).toHaveAttribute('aria-selected', 'true')
+  }
+  await page.getByRole('tab', { name: 'Why', exact: true }).focus()
+  await keyboard.press(']')
+  await expect(does.exchange).toContainText('as Firefox')
+  await keyboard.press('[')
+  await expect(does.exchange).toContainText('as Chromium')
+
+  const reached = new Set<string>()
+  for (let n = 0; n < 9; n += 1) {
+    await keyboard.press('F6')
+    reached.add(
+      await page.evaluate(() => {
+        const pane = document.activeElement?.closest('nav') ?? document.activeElement?.closest('header, section, footer')
+        const label = document.getElementById(pane?.getAttribute('aria-labelledby') ?? '')?.textContent
+        return pane?.getAttribute('aria-label') ?? label ?? pane?.tagName.toLowerCase() ?? ''
+      }),
+    )
+  }
+  for (const pane of ['header', 'Workspace', 'Request', 'Verdict', 'Exchange', 'Evidence', 'footer']) expect(reached).toContain(pane)
+
+  await keyboard.press('Control+Shift+?')
+  const list = page.getByRole('dialog', { name: 'Shortcuts' })
+  await expect(list).toContainText('Find and commands')
+  await keyboard.press('Escape')
+  await expect(list).toBeHidden()
+  await keyboard.press('Control+,')
+  await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeVisible()
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
