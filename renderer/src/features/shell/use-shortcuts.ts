@@ -27,7 +27,7 @@ export function useShortcuts(): readonly Command[] {
     { keys: 'Esc', does: 'Stop the run', keysOnly: true, run: closeOrStop },
     { keys: 'Ctrl K', does: 'Find and commands', keysOnly: true, run: () => (shell.paletteOpen = true) },
     { keys: 'Ctrl L', does: 'Edit the URL', run: () => focus('#request-url') },
-    { keys: 'Ctrl Shift O', does: 'Change the page origin', run: () => workspace.request !== undefined && (shell.originOpen = true) },
+    { keys: 'Ctrl Shift O', does: 'Change the page origin', run: () => (shell.originOpen = true) },
     { keys: `${add} N`, does: 'New request', run: () => workspace.addRequest() },
     { keys: `${add} Shift N`, does: 'New server', run: () => workspace.addServer() },
     { keys: 'Ctrl Shift S', does: 'Start or stop the server', run: toggleServer },
