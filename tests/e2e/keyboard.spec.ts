@@ -3,16 +3,8 @@ import { bench } from './support/bench.ts'
 
 test('the palette finds requests, servers, commands and headers by a few letters, without a mouse', async ({ lab }) => {
   const { keyboard } = lab.page
-  const { main } = bench(lab.page)
+  const { main, find } = bench(lab.page)
   const palette = lab.page.getByRole('dialog', { name: 'Find and commands' })
-  const find = async (letters: string) => {
-    await keyboard.press('Control+k')
-    await expect(palette).toBeVisible()
-    await keyboard.type(letters)
-    await keyboard.press('Enter')
-    await expect(palette).toBeHidden()
-  }
-
   await find('updord')
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('Update an order')
   await find('edit the url')

@@ -2,6 +2,9 @@ import { useEventListener, useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, toRaw, watch } from 'vue'
 import { newMockServer, type MockServer } from '#shared/policy/mock-server'
+import { exampleWorkspace } from '#shared/scenario/example-workspace'
+import { openPreset } from '#shared/scenario/open-preset'
+import type { Preset } from '#shared/scenario/presets'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { SavedRequest, Workspace } from '#shared/scenario/workspace'
 import { lab } from '../lab-client/index.ts'
@@ -71,6 +74,8 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     addServer,
     addRequest,
     addRequestOf,
+    addPreset,
+    openExample,
     duplicateServer,
     duplicateRequest,
     deleteServer,
@@ -164,6 +169,25 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     })
   }
 
+  /** A server and a request that fail in one place; its request is shown. */
+  function addPreset(preset: Preset, port = nextPort()): { server: MockServer; request: SavedRequest } {
+    const { server, request: asks } = copyOf(openPreset(preset, { server: newId(), request: newId() }, port))
+    server.name = freeName(server.name, workspace.value.servers)
+    asks.name = freeName(asks.name, workspace.value.requests)
+    return { server: keepServer(server), request: keepRequest(asks) }
+  }
+
+  /** Shows the example; what of it is not there any more comes back. */
+  function openExample() {
+    const { servers, requests } = copyOf(exampleWorkspace)
+    const missing = <Item extends { id: string }>(wanted: Item[], there: readonly Item[]) =>
+      wanted.filter(({ id }) => !there.some((each) => each.id === id))
+    workspace.value.servers.push(...missing(servers, workspace.value.servers))
+    workspace.value.requests.push(...missing(requests, workspace.value.requests))
+    const [first] = requests
+    if (first) select('request', first.id)
+  }
+
   function duplicateServer(original: MockServer) {
     keepServer({ ...copyOf(original), id: newId(), name: freeName(original.name, workspace.value.servers), port: nextPort() })
   }
@@ -175,13 +199,14 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   function keepServer(added: MockServer): MockServer {
     workspace.value.servers.push(added)
     select('server', added.id)
-    return added
+    // The one in the workspace, whose changes are seen.
+    return workspace.value.servers.at(-1) ?? added
   }
 
   function keepRequest(added: SavedRequest): SavedRequest {
     workspace.value.requests.push(added)
     select('request', added.id)
-    return added
+    return workspace.value.requests.at(-1) ?? added
   }
 
   /** Returns what puts it back where it was. */

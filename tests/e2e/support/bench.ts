@@ -65,6 +65,15 @@ export function bench(page: Page) {
     async show(tab: 'Why' | 'Raw' | 'Console' | 'Script sees' | 'Server log') {
       await page.getByRole('tab', { name: tab }).click()
     },
+    /** By the palette: Enter takes the best hit. */
+    async find(letters: string) {
+      const palette = page.getByRole('dialog', { name: 'Find and commands' })
+      await page.keyboard.press('Control+k')
+      await expect(palette).toBeVisible()
+      await page.keyboard.type(letters)
+      await page.keyboard.press('Enter')
+      await expect(palette).toBeHidden()
+    },
     async openServer(name: string) {
       await workspace.getByRole('button', { name: new RegExp(`^(running|stopped) ${name}`) }).click()
     },
