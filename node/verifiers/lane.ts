@@ -14,6 +14,9 @@ export class Lane {
   readonly #proxy: Proxy
   readonly #page: BrowserPage
   readonly #visited = new Set<string>()
+  /** The cookies it was given; null: none yet. */
+  #jar: string | null = null
+  #isSpoilt = false
   #isGone = false
 
   private constructor(proxy: Proxy, page: BrowserPage) {
@@ -38,19 +41,29 @@ export class Lane {
     return this.#isGone
   }
 
-  /** Whether none of the scenario's URLs has been asked for here: caches then know nothing of them. */
+  /** Whether what this lane has done before makes no difference to the scenario: no cache knows of it, and the jar holds what it is to hold. */
   isFreshFor(scenario: Scenario): boolean {
-    return urlsOf(scenario).every((url) => !this.#visited.has(url))
+    return (
+      !this.#isSpoilt && (this.#jar === null || this.#jar === jarOf(scenario)) && urlsOf(scenario).every((url) => !this.#visited.has(url))
+    )
   }
 
   /** @throws LaneBroken where the browser hangs, or is gone. */
   async observe(scenario: Scenario): Promise<Observation> {
     for (const url of urlsOf(scenario)) this.#visited.add(url)
-    const seen = await this.#inTime(this.#proxy.run(scenario))
+    const cookies = this.#jar === null ? scenario.cookies : undefined
+    this.#jar = jarOf(scenario)
+    this.#isSpoilt ||= leavesTraces(scenario)
+    const endings = await this.#inTime(this.#proxy.run({ ...scenario, cookies }), timeLimit + waitsOf(scenario))
     // Firefox hears of some messages from another process, after the script has heard of the failure.
-    const messages = await this.#inTime(this.#page.takeConsole(seen.outcome === 'network-error'))
-    const [first] = messages
-    return { id: scenario.id, exchanges: this.#proxy.exchanges, ...seen, ...(first === undefined ? {} : { console: [first] }) }
+    const mayBeLate = endings.some(({ outcome }) => outcome === 'network-error')
+    const [first] = await this.#inTime(this.#page.takeConsole(mayBeLate), timeLimit)
+    return {
+      id: scenario.id,
+      exchanges: this.#proxy.exchanges,
+      ...(scenario.then === undefined ? endings[0] : { outcomes: endings }),
+      ...(first === undefined ? {} : { console: [first] }),
+    }
   }
 
   async close(): Promise<void> {
@@ -58,10 +71,10 @@ export class Lane {
     await this.#proxy.close()
   }
 
-  async #inTime<T>(work: Promise<T>): Promise<T> {
+  async #inTime<T>(work: Promise<T>, limit: number): Promise<T> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new LaneBroken(`The page did not answer for ${timeLimit / 1000} seconds.`)), timeLimit)
+      timer = setTimeout(() => reject(new LaneBroken(`The page did not answer for ${limit / 1000} seconds.`)), limit)
     })
     const gone = this.#page.gone.then((why) => Promise.reject(new LaneBroken(why)))
     try {
@@ -72,4 +85,20 @@ export class Lane {
   }
 }
 
-const urlsOf = ({ request, server = [] }: Scenario): string[] => [request.url, ...server.map(({ url }) => url)]
+const urlsOf = ({ request, then = [], server = [] }: Scenario): string[] => [request, ...then, ...server].map(({ url }) => url)
+
+const waitsOf = ({ then = [], cookies = [] }: Scenario): number =>
+  then.reduce((sum, { after = 0 }) => sum + after, 500 * (then.length + cookies.length))
+
+const jarOf = ({ cookies = [] }: Scenario): string => JSON.stringify(cookies)
+
+/** Headers that a browser minds beyond the exchange, for whole hosts. */
+const remembered = /^(?:set-cookie|strict-transport-security|clear-site-data|alt-svc|accept-ch)$/i
+
+/** Mock servers may send anything. */
+const leavesTraces = ({ server }: Scenario): boolean =>
+  server?.some(({ preflight, response }) =>
+    [preflight, response].some(
+      (answer) => answer !== undefined && 'headers' in answer && answer.headers.some(([name]) => remembered.test(name)),
+    ),
+  ) ?? true

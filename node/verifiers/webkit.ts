@@ -32,7 +32,8 @@ class WebKit implements RunningBrowser {
         '--enable-developer-extras=true',
         url,
       ],
-      stdio: ['ignore', 'pipe', 'ignore'],
+      // It says “stdout”, and writes its console to the standard error stream.
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: (folder) => ({
         HOME: folder,
         TMPDIR: folder,
@@ -79,7 +80,7 @@ class Page implements BrowserPage {
   constructor(kept: KeptProcess) {
     this.#kept = kept
     this.gone = kept.exited.then(() => 'The browser ended.')
-    if (kept.child.stdout !== null) createInterface(kept.child.stdout).on('line', (line) => this.#read(line))
+    if (kept.child.stderr !== null) createInterface(kept.child.stderr).on('line', (line) => this.#read(line))
   }
 
   async takeConsole(): Promise<string[]> {
@@ -102,10 +103,10 @@ class Page implements BrowserPage {
     return this.#kept.stop()
   }
 
-  /** As `http://app.test/:1:2: CONSOLE JS ERROR …`; the place in the source may be missing. */
+  /** As `http://app.test/:1:2: CONSOLE SECURITY ERROR …`; the place in the source may be missing, and what a script prints has no source. */
   #read(line: string): void {
-    const [, level, text] = /(?:^|: )CONSOLE \w+ (\w+) (.*)$/.exec(line) ?? []
-    if (level === 'ERROR' && text !== undefined) this.#console.push(text)
+    const [, source, level, text] = /(?:^|: )CONSOLE (?:(\S+) )?(ERROR|WARN|INFO|LOG|DEBUG) (.*)$/.exec(line) ?? []
+    if (source !== undefined && level === 'ERROR' && text !== undefined) this.#console.push(text)
     if (text !== endOfScenario) return
     this.#ended++
     this.#awaited?.()

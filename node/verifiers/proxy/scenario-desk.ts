@@ -17,6 +17,7 @@ export class ScenarioDesk {
   readonly #find: FindMockServer
   readonly #hosts: Set<string>
   #dropped: string | null = null
+  #lastArrival = performance.now()
 
   constructor(scenario: Scenario, find: FindMockServer) {
     this.#scenario = scenario
@@ -31,6 +32,7 @@ export class ScenarioDesk {
   }
 
   answer(request: ProxiedRequest): ProxyAnswer {
+    this.#lastArrival = performance.now()
     const exchange = observed(request)
     // A browser may send a request again whose connection was closed without a word; that is not the page's doing.
     const said = JSON.stringify(exchange)
@@ -54,7 +56,20 @@ export class ScenarioDesk {
       if (!(await forward(request, mockServer, socket))) drop()
     }
   }
+
+  /** Resolves once nothing has arrived for a while. */
+  async quiet(): Promise<void> {
+    this.#lastArrival = performance.now()
+    for (;;) {
+      const wait = this.#lastArrival + quietAfter - performance.now()
+      if (wait <= 0) return
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
 }
+
+/** Milliseconds without any arrival after which none is to be expected. */
+const quietAfter = 300
 
 export function badGateway(why: string): ServedResponse {
   const body = Buffer.from(`${why}\n`).toString('latin1')
@@ -67,7 +82,10 @@ export function badGateway(why: string): ServedResponse {
 
 function observed({ method, url, headerList }: ProxiedRequest): ObservedExchange {
   const origin = get(headerList, 'Origin')
-  if (!isCORSPreflightRequest({ method, headerList })) return { kind: 'request', method, url, origin }
+  if (!isCORSPreflightRequest({ method, headerList })) {
+    const cookies = cookieNames(get(headerList, 'Cookie'))
+    return { kind: 'request', method, url, origin, ...(cookies.length === 0 ? {} : { cookies }) }
+  }
   return {
     kind: 'preflight',
     method,
@@ -81,8 +99,15 @@ function observed({ method, url, headerList }: ProxiedRequest): ObservedExchange
   }
 }
 
-/** The hosts of the page, the request, the steps, and wherever a step's answer redirects to. */
-function hostsOf({ page, request, server = [] }: Scenario): Set<string> {
+const cookieNames = (header: string | null): string[] =>
+  (header ?? '')
+    .split(';')
+    .map((pair) => pair.split('=', 1).join('').trim())
+    .filter(Boolean)
+    .sort()
+
+/** The hosts of the page, of earlier visits, the requests, the steps, and wherever a step's answer redirects to. */
+function hostsOf({ page, request, then = [], cookies = [], server = [] }: Scenario): Set<string> {
   const locations = server.flatMap((step) =>
     [step.preflight, step.response].flatMap((answer) =>
       answer === undefined || 'drop' in answer
@@ -90,7 +115,12 @@ function hostsOf({ page, request, server = [] }: Scenario): Set<string> {
         : answer.headers.filter(([name]) => /^location$/i.test(name)).map(([, value]) => hostOf(value, step.url)),
     ),
   )
-  const hosts = [hostOf(page.origin), hostOf(request.url, page.origin), ...server.map(({ url }) => hostOf(url)), ...locations]
+  const hosts = [
+    hostOf(page.origin),
+    ...[request, ...then].map(({ url }) => hostOf(url, page.origin)),
+    ...[...cookies, ...server].map(({ url }) => hostOf(url)),
+    ...locations,
+  ]
   return new Set(hosts.filter((host) => host !== null))
 }
 

@@ -1,0 +1,19 @@
+import type { Scenario } from '#shared/scenario/scenario'
+import { waitingRoom, type Errand } from './runner-desk.ts'
+
+/**
+ * What a page has to do for a scenario.
+ * @throws where no browser opens a page of that origin.
+ */
+export function errandOf({ page, request, then = [], cookies = [] }: Scenario): Errand {
+  return { visits: cookies, requests: [request, ...then], ...placeOf(page) }
+}
+
+function placeOf({ origin, sandboxed }: Scenario['page']): Pick<Errand, 'origin' | 'frame'> {
+  const url = URL.parse(origin)
+  if (url?.protocol === 'http:' || url?.protocol === 'https:')
+    return { origin: url.origin, frame: sandboxed === true ? 'sandboxed' : 'none' }
+  // Both say `Origin: null`, and neither has a URL on the web.
+  if (origin === 'null' || url?.protocol === 'file:') return { origin: waitingRoom, frame: 'data' }
+  throw new Error(`No browser opens a page of the origin ${origin.slice(0, 100)} from the lab: it can be one on http: or https:, or null.`)
+}
