@@ -9,7 +9,7 @@ export interface Place {
  * https://www.rfc-editor.org/rfc/rfc8259#section-2
  */
 export function placeOfJSONError(text: string): Place | null {
-  const offset = offsetOfError(text)
+  const offset = offsetOfJSONError(text)
   if (offset === null) return null
   const before = text.slice(0, offset).split('\n')
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
@@ -21,7 +21,7 @@ const scalar =
 const name = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"[ \t\r\n]*:/y
 
 /** Walks the text without recursion, so that depth cannot exhaust the stack. */
-function offsetOfError(text: string): number | null {
+export function offsetOfJSONError(text: string): number | null {
   let at = 0
   /** The brackets that are open, by what closes them. */
   const open: string[] = []

@@ -19,6 +19,8 @@ export interface MessageText {
 
 const corsHeader = /^(?:access-control-.+|origin|vary|cross-origin-resource-policy)$/
 
+export const isCORSHeader = (name: string): boolean => corsHeader.test(byteLowercase(name))
+
 /**
  * The bytes of a message for the eye: every line of its head as it stands, its body decoded.
  * @param bytes latin-1; may end anywhere.
@@ -33,7 +35,7 @@ export function messageText(bytes: string): MessageText {
 function headLine(text: string, at: number): HeadLine {
   const colon = text.indexOf(':')
   const name = at === 0 || colon < 1 ? null : text.slice(0, colon)
-  return { text, name, isCORS: name !== null && corsHeader.test(byteLowercase(name)) }
+  return { text, name, isCORS: name !== null && isCORSHeader(name) }
 }
 
 function bodyText(bytes: string, headerList: Parameters<typeof get>[0]): MessageText['body'] {

@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, nextTick, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { Workspace } from '#shared/scenario/workspace'
 import { useWorkspaceStore } from './workspace.ts'
 
@@ -24,8 +24,8 @@ export const useHistoryStore = defineStore('history', () => {
   /** The workspace as it was when the last step ended. */
   let settled = JSON.stringify(workspace.workspace)
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** The field whose text has not become part of the workspace: its own undo is the one that is meant. */
-  let uncommitted: EventTarget | null = null
+  /** Where something was typed last, and how often the workspace had been edited before. */
+  let typed: { in: EventTarget | null; before: number } | null = null
 
   watch(
     () => workspace.loaded,
@@ -43,9 +43,9 @@ export const useHistoryStore = defineStore('history', () => {
   )
   // What is done with the next click, or in the next field, is another step.
   useEventListener(window, ['pointerdown', 'focusin'], settle, { capture: true })
-  useEventListener(window, 'input', ({ target }) => void watchField(target, workspace.edits), { capture: true })
+  useEventListener(window, 'input', ({ target }) => (typed = { in: target, before: workspace.edits }), { capture: true })
 
-  return { canUndo, canRedo, settle, undo, redo, isUncommitted: (target: EventTarget | null) => target !== null && target === uncommitted }
+  return { canUndo, canRedo, settle, undo, redo, isUncommitted }
 
   /** Ends the step that is under way. */
   function settle() {
@@ -91,9 +91,9 @@ export const useHistoryStore = defineStore('history', () => {
     open.value = false
   }
 
-  async function watchField(target: EventTarget | null, editsBefore: number) {
-    await nextTick()
-    uncommitted = workspace.edits === editsBefore ? target : null
+  /** Whether a field's text has not become part of the workspace: then its own undo is the one that is meant. */
+  function isUncommitted(target: EventTarget | null): boolean {
+    return typed !== null && typed.in === target && typed.before === workspace.edits
   }
 })
 

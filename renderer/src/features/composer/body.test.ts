@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bodyOf, kindOf, textOf, type Body } from './body.ts'
+import { bodyOf, isSaidToBeJSON, kindOf, textOf, type Body } from './body.ts'
 
 describe('a body', () => {
   const bodies: Body[] = [
@@ -19,5 +19,20 @@ describe('a body', () => {
   it('is absent where there is none', () => {
     expect(bodyOf('none', 'left over')).toBeUndefined()
     expect(kindOf(undefined)).toBe('none')
+  })
+})
+
+describe('a body is said to be JSON', () => {
+  it.each([
+    [undefined, 'application/json', true],
+    [undefined, 'application/problem+json; charset=utf-8', true],
+    [undefined, 'text/jsonish', false],
+    [undefined, undefined, false],
+    ['application/json', undefined, true],
+    // A header line comes before the Blob's type.
+    ['application/json', 'text/plain', false],
+  ])('blob of type %s, header %s: %s', (type, header, said) => {
+    const body = type === undefined ? '{}' : ({ kind: 'blob', value: '{}', type } as const)
+    expect(isSaidToBeJSON({ body, headers: header === undefined ? [] : [['content-type', header]] })).toBe(said)
   })
 })

@@ -1,3 +1,4 @@
+import { get } from '#shared/fetch/header-list'
 import type { ScenarioRequest } from '#shared/scenario/scenario'
 
 export type Body = NonNullable<ScenarioRequest['body']>
@@ -52,3 +53,13 @@ export const typeNotes: Readonly<Record<BodyKind, string>> = {
   blob: 'A Blob sets its own type as Content-Type; without one, none.',
   bytes: 'An ArrayBuffer sets no Content-Type.',
 }
+
+/** Whether the Content-Type that goes along says JSON: a Blob's own, unless a header line says another. */
+export function isSaidToBeJSON({ body, headers }: Pick<ScenarioRequest, 'body' | 'headers'>): boolean {
+  const own = typeof body === 'object' && body.kind === 'blob' ? body.type : undefined
+  const type = get(headers, 'Content-Type') ?? own ?? ''
+  return /^[^/;]+\/(?:[^;]+\+)?json\s*(?:;|$)/i.test(type.trim())
+}
+
+/** For the colours alone. */
+export const looksLikeJSON = (text: string): boolean => /^\s*[[{]/.test(text)
