@@ -31,3 +31,6 @@ interface TextDecoder {
   decode(input?: Uint8Array): string
 }
 declare const TextDecoder: { new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder }
+
+/** Of latin-1. */
+declare function btoa(data: string): string

@@ -1,8 +1,4 @@
-/** A place in a text; both count from 1. */
-export interface Place {
-  readonly line: number
-  readonly column: number
-}
+import { placeIn, type Place } from './place.ts'
 
 /**
  * Where a text stops being JSON; null where it is JSON. `JSON.parse` names the place in some of its messages only.
@@ -10,9 +6,7 @@ export interface Place {
  */
 export function placeOfJSONError(text: string): Place | null {
   const offset = offsetOfJSONError(text)
-  if (offset === null) return null
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+  return offset === null ? null : placeIn(text, offset)
 }
 
 const space = /[ \t\r\n]*/y

@@ -3,23 +3,23 @@ import { bench } from './support/bench.ts'
 
 test('the palette finds requests, servers, commands and headers by a few letters, without a mouse', async ({ lab }) => {
   const { keyboard } = lab.page
-  const { main, find } = bench(lab.page)
+  const { main, ...does } = bench(lab.page)
   const palette = lab.page.getByRole('dialog', { name: 'Find and commands' })
-  await find('updord')
+  await does.find('updord')
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('Update an order')
-  await find('edit the url')
+  await does.find('edit the url')
   await expect(main.getByRole('textbox', { name: 'URL' })).toBeFocused()
-  await find('ifnonem')
+  await does.find('ifnonem')
   await expect(main.getByRole('textbox', { name: 'Value of If-None-Match' })).toBeFocused()
   await keyboard.type('"7f"')
   await expect(main.getByRole('textbox', { name: 'Value of If-None-Match' })).toHaveValue('"7f"')
-  await find('4001 stop')
+  await does.find('4001 stop')
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('Orders API')
-  await find('theme dark')
+  await does.find('theme dark')
   await expect(lab.page.locator('html')).toHaveAttribute('data-theme', 'dark')
 
   // Nothing chosen: the focus goes back to where it was.
-  await find('ping')
+  await does.find('ping')
   await keyboard.press('Control+l')
   await keyboard.press('Control+k')
   await keyboard.type('zzqqzz')
