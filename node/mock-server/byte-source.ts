@@ -33,6 +33,8 @@ export class ByteSource {
       },
     }
     for (const [event, listener] of Object.entries(this.#listeners)) socket.on(event, listener)
+    // Whoever looked at its first bytes has left it paused.
+    socket.resume()
   }
 
   /** What has come and was not taken. */

@@ -1,53 +1,20 @@
 import { createServer, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
-import { wireLimit, type ServerExchange } from '#shared/contract/wire'
-import { newMockServer, type MockServer } from '#shared/policy/mock-server'
+import { describe, expect, it } from 'vitest'
+import { wireLimit } from '#shared/contract/wire'
 import { newPolicy } from '#shared/policy/policy'
 import { respond } from '#shared/policy/respond'
-import { RawClient } from '../../tests/raw-client.ts'
-import { startMockServer, type RunningMockServer } from './mock-server.ts'
+import { bytesOf, client, definition, echoed, open, plainGET, reported, start } from '../../tests/served.ts'
 import { limits } from './read-request.ts'
 
 const origin = 'http://localhost:5173'
-const definition = newMockServer({ id: 'orders', name: 'Orders API', port: 0 })
 
 /** Some containers have no ::1. */
 const loopback = [
   '127.0.0.1',
   ...(Object.values(networkInterfaces()).some((each) => each?.some(({ address }) => address === '::1')) ? ['::1'] : []),
 ]
-
-const plainGET = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
-
-let exchanges: ServerExchange[] = []
-const open: { close(): unknown }[] = []
-afterEach(async () => {
-  exchanges = []
-  for (const each of open.splice(0).reverse()) await each.close()
-})
-
-async function start(changes: Partial<MockServer> = {}): Promise<RunningMockServer> {
-  const server = await startMockServer({ ...definition, ...changes }, { onExchange: (exchange) => exchanges.push(exchange) })
-  open.push({ close: () => server.stop() })
-  return server
-}
-
-function client(server: RunningMockServer, host?: string): RawClient {
-  const raw = new RawClient(server.state().port, host)
-  open.push(raw)
-  return raw
-}
-
-/** Waits until the server has reported so many exchanges. */
-async function reported(count: number): Promise<ServerExchange[]> {
-  while (exchanges.length < count) await sleep(5)
-  return exchanges
-}
-
-const bytesOf = (message: { bytes: string } | null | undefined): string => Buffer.from(message?.bytes ?? '', 'base64').toString('latin1')
-const echoed = (body: string): Record<string, unknown> => JSON.parse(body) as Record<string, unknown>
 
 describe('a mock server on the wire', () => {
   it('answers with respond’s bytes and not one more', async () => {
@@ -101,7 +68,7 @@ describe('a mock server on the wire', () => {
     raw.send('GET /4 HTTP/1.1\r\nHost: a\r\n\r\n')
     expect(echoed((await raw.answer()).body)).toMatchObject({ target: '/4' })
     expect((await reported(4)).map(({ target }) => target)).toEqual(['/1', '/2', '/3', '/4'])
-    expect(bytesOf(exchanges[0]?.request)).toBe('POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none')
+    expect(bytesOf((await reported(4))[0]?.request)).toBe('POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none')
   })
 
   it('takes a request that comes byte by byte', async () => {
@@ -198,6 +165,9 @@ describe('a mock server and bad requests', () => {
     expect(await raw.all()).toBe('')
     const [exchange] = await reported(1)
     expect(exchange).toMatchObject({ status, trouble: expect.stringContaining(words) as unknown })
+    // As it came, as far as it was read.
+    expect(bytesOf(exchange?.request)).not.toBe('')
+    expect(request.startsWith(bytesOf(exchange?.request))).toBe(true)
     expect((await client(server).send(plainGET).answer()).status).toBe(200)
   })
 

@@ -51,7 +51,7 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
 
   // Said at the start, where somebody listens, rather than to the first client.
   if (speaks(definition, 'https')) await contextFor?.('localhost')
-  const deadlines = new Deadlines(Math.min(1000, patience.head / 4))
+  const deadlines = new Deadlines(Math.min(1000, ...Object.values(patience).map((each: number) => each / 4)))
   const record = (exchange: ServedExchange): void => {
     hits++
     parts.onExchange(asServerExchange(id, exchange))

@@ -47,16 +47,15 @@ export class MockServers {
     return this.#inTurn(async () => {
       const { id } = definition
       const before = this.#running.get(id)
-      if (
-        before !== undefined &&
-        before.askedPort === definition.port &&
-        before.definition.reachableFromNetwork === definition.reachableFromNetwork
-      ) {
+      // Any free port was given, or this one by number.
+      const keepsPort = before?.askedPort === definition.port || before?.server.state().port === definition.port
+      if (before !== undefined && keepsPort && before.definition.reachableFromNetwork === definition.reachableFromNetwork) {
+        before.askedPort = definition.port
         this.update(definition)
         return this.#state(id)
       }
       // The same port cannot be opened twice, not for another reach either.
-      if (before?.askedPort === definition.port) await this.#move(before, definition)
+      if (before !== undefined && keepsPort) await this.#move(before, definition)
       else {
         await this.#open(definition)
         await before?.server.stop()
