@@ -61,7 +61,7 @@ describe('corslab', () => {
   it.each([[['--help']], [['run', '--help']]])('tells what there is: %j', async (args) => {
     const { code, out } = await corslab(args)
     expect(code).toBe(0)
-    for (const verb of ['corslab web', 'corslab predict', 'corslab run']) expect(out).toContain(verb)
+    for (const verb of ['corslab web', 'corslab predict', 'corslab run', 'corslab serve']) expect(out).toContain(verb)
   })
 
   it.each([

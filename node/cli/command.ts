@@ -16,15 +16,20 @@ const help = `CORS Lab ${version}: what a browser does with a cross-origin reque
   corslab run FILE [--browser NAME] [--timeout MS] [--json]
       Really sends the scenario in FILE (- for standard input), as that browser would.
 
+  corslab serve FILE… [--port N] [--data DIR] [--json]
+      Starts the mock servers of workspaces or server files, says where they are and prints a line for each request.
+      A changed file holds from the next request on; a broken one is named, and the servers go on as they were.
+
   corslab --help | --version
 
   --browser   standard (unless said otherwise), chromium, firefox or webkit
   --json      one JSON object a line, for programs
   --timeout   milliseconds the whole run may take; 30000 unless said otherwise
-  --data      the folder of the workspace; CORSLAB_DATA does the same
+  --port      where to listen; serve gives it to its first server, the ports after it to the others, and any free ones for 0
+  --data      the folder of the workspace and of the lab's certificates; CORSLAB_DATA does the same
 
-Exit codes: 0 the script would read the response (predict: every line was predicted), 1 it would not,
-2 the command line or a scenario is not one, 3 the lab could not do it.
+Exit codes: 0 the script would read the response (predict: every line was predicted; serve: a signal stopped it), 1 it would not,
+2 the command line, a scenario or a server file is not one, 3 the lab could not do it.
 `
 
 /** Each verb's code is loaded when it is called, for the others need not wait for it. */
@@ -32,6 +37,7 @@ const verbs: Readonly<Record<string, () => Promise<(args: string[]) => Promise<E
   web: async () => (await import('./web.ts')).webVerb,
   predict: async () => (await import('./predict.ts')).predictVerb,
   run: async () => (await import('./run.ts')).runVerb,
+  serve: async () => (await import('./serve.ts')).serveVerb,
 }
 
 // Whoever read our output has seen enough, as in `corslab predict … | head`.
@@ -60,7 +66,7 @@ function failed(error: unknown): ExitCode {
   }
   const { what, because, next } = mishapText(error)
   console.error(`${what} ${because} ${next}`)
-  return error.code === 'not-a-scenario' ? exitCodes.usage : exitCodes.failed
+  return error.code === 'not-a-scenario' || error.code === 'not-servers' ? exitCodes.usage : exitCodes.failed
 }
 
 const isParseArgsError = (error: unknown): error is Error =>

@@ -4,7 +4,7 @@ export const exitCodes = {
   done: 0,
   /** The script would not read the response. */
   blocked: 1,
-  /** The command line, or a scenario in it, is not one. */
+  /** The command line, or a file that it names, is not what it should be. */
   usage: 2,
   /** The lab could not do its work: a port was taken, a file unreadable, the host lost. */
   failed: 3,

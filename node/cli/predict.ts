@@ -4,7 +4,8 @@ import type { ProfileName } from '#shared/lab/prediction'
 import { predict } from '#shared/lab/predict'
 import { readBrowser } from './command-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
-import { parseScenario, isScenario, type NotAScenario } from './parse-scenario.ts'
+import type { Misread } from './parse-json.ts'
+import { parseScenario, isScenario } from './parse-scenario.ts'
 import { compact, report } from './report.ts'
 import { openText, readLines, readText, type Line } from './text-in.ts'
 
@@ -50,7 +51,7 @@ function answerTo({ number, text }: Line, profile: ProfileName): Answer {
     : { error: parsed.reason, line: number, field: parsed.where.replace('Line 1, c', 'C') }
 }
 
-const tooLong: NotAScenario = { where: 'The whole line', reason: 'It is longer than 16 Mi characters.' }
+const tooLong: Misread = { where: 'The whole line', reason: 'It is longer than 16 Mi characters.' }
 
 const inWords = (answer: Answer): string =>
   'prediction' in answer

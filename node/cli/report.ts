@@ -3,6 +3,7 @@ import { engineNames } from '#shared/lab/engine-names'
 import type { PredictedExchange, Prediction, TracedRuling } from '#shared/lab/prediction'
 import { plain } from '#shared/lab/prose'
 import { verdictOf } from '#shared/lab/verdict'
+import { forTerminal } from './for-terminal.ts'
 
 /** What `--json` prints of a prediction: the fields of a recorded observation, and why. */
 export function compact({ id, exchanges, outcome, status, headers, readable, outcomes, console, ruling, trace }: Prediction): object {
@@ -32,7 +33,7 @@ export function compact({ id, exchanges, outcome, status, headers, readable, out
 export function report(prediction: Prediction, tense: 'predicted' | 'run', wire: readonly RunExchange[] = []): string {
   const verdict = verdictOf(prediction)
   const { console: message, headers } = prediction
-  return [
+  const text = [
     `${prediction.id} (${tense === 'run' ? 'run' : 'prediction'}, ${engineNames[prediction.profile].exactly})`,
     ...prediction.exchanges.map((exchange, index) => messages(exchange, wire[index])),
     `${verdict.word}. ${plain(verdict.sentence[tense])}`,
@@ -40,13 +41,9 @@ export function report(prediction: Prediction, tense: 'predicted' | 'run', wire:
     ...(message === undefined ? [] : [`Console: ${message}`]),
     ['Why', ...prediction.trace.map(ruled)].join('\n'),
     '',
-  ]
-    .join('\n\n')
-    .replaceAll(controls, '·')
+  ].join('\n\n')
+  return forTerminal(text)
 }
-
-/** What strangers send may hold escape sequences that a terminal would obey. */
-const controls = /[^\n\P{Cc}]/gu
 
 function messages(exchange: PredictedExchange, wire: RunExchange | undefined): string {
   const title = exchange.kind === 'preflight' ? 'CORS-preflight request' : 'Request'

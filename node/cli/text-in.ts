@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { LabError } from '#shared/contract/errors'
 
-/** Characters of one scenario; a longer one is refused before it is parsed. */
+/** Characters of one scenario or file; a longer one is refused before it is parsed. */
 const limit = 16 * 1024 * 1024
 
 export interface Line {
@@ -30,13 +30,12 @@ async function* withoutMark(chunks: AsyncIterable<string>, file: string): AsyncG
   }
 }
 
-/** @throws LabError `file-unreadable`, `not-a-scenario` where it is too long to be one. */
+/** @throws LabError file-unreadable, also where it is longer than anything that is read here */
 export async function readText(file: string): Promise<string> {
   let text = ''
   for await (const chunk of openText(file)) {
     text += chunk
-    if (text.length > limit)
-      throw new LabError('not-a-scenario', { file, where: 'The whole text', reason: 'It is longer than 16 Mi characters.' })
+    if (text.length > limit) throw new LabError('file-unreadable', { file, reason: 'It is longer than 16 Mi characters.' })
   }
   return text
 }

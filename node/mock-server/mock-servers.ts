@@ -23,11 +23,12 @@ export class MockServers {
   readonly #logs = new Map<string, ExchangeLog>()
   readonly #paused = new Set<string>()
   readonly #emit: Emit
-  readonly #parts: Omit<MockServerParts, 'onExchange'>
+  readonly #parts: Omit<MockServerParts, 'onExchange'> & Partial<Pick<MockServerParts, 'onExchange'>>
   /** Starts and stops come one after another: two starts at once must not race for a port. */
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(emit: Emit, parts: Omit<MockServerParts, 'onExchange'> = {}) {
+  /** @param parts `onExchange` is told of every exchange; the events are not, where there are more than anybody could look at. */
+  constructor(emit: Emit, parts: Omit<MockServerParts, 'onExchange'> & Partial<Pick<MockServerParts, 'onExchange'>> = {}) {
     this.#emit = emit
     this.#parts = parts
   }
@@ -146,6 +147,7 @@ export class MockServers {
 
   #record(exchange: ServerExchange, told: ToldExchanges): void {
     const { serverId } = exchange
+    this.#parts.onExchange?.(exchange)
     if (this.#paused.has(serverId)) {
       told.skip()
       return

@@ -17,6 +17,8 @@ export interface Mishaps {
   'file-unreadable': { file: string; reason: string }
   'file-unwritable': { file: string; reason: string }
   'not-a-scenario': { file: string; where: string; reason: string }
+  /** Neither a workspace with servers nor a server. */
+  'not-servers': { file: string; where: string; reason: string }
   /** A program that the user named, and that the lab cannot use as a browser. */
   'not-a-browser': { program: string; reason: string }
   /** null: none at all was found. */

@@ -61,6 +61,11 @@ const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = 
     because: `${where}: ${reason}`,
     next: 'Correct what is named; the file was left as it is.',
   }),
+  'not-servers': ({ file, where, reason }) => ({
+    what: `${file} does not say what to serve.`,
+    because: `${where}: ${reason}`,
+    next: 'Correct what is named; servers that run already go on as they were.',
+  }),
   'not-a-browser': ({ program, reason }) => ({
     what: `${program} cannot be used as a browser.`,
     because: reason,
