@@ -64,6 +64,8 @@ function attributes({ label, describedBy, problems }: CodeEditorOptions): Extens
     'aria-invalid': String(problems?.some(({ severity }) => severity === 'error') ?? false),
     // Nothing of a request goes to a spelling service, and no quote becomes a curly one.
     spellcheck: 'false',
+    // It can be focused as it is; said aloud for what looks for that only.
+    tabindex: '0',
     autocorrect: 'off',
     autocapitalize: 'off',
   })
