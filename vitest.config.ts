@@ -13,7 +13,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,node,electron,renderer,scripts,tests}/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/packaging/**', '**/node_modules/**'],
+          exclude: ['tests/e2e/**', 'tests/packaging/**', 'tests/browsers/**', '**/node_modules/**'],
+        },
+      },
+      // Drives real browsers: one file after another, for each wants the machine for itself.
+      {
+        extends: true,
+        test: {
+          name: 'browsers',
+          include: ['tests/browsers/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       // Looks at what `npm run build` made.

@@ -23,6 +23,8 @@ export interface Lab {
   readonly service: LabService
   /** Returns the function that stops telling. */
   emitTo(emit: Emit): () => void
+  /** Keeps the pages under proof from a port of this machine, for the lab's own interface is there. */
+  hide(port: number): void
   /** Stops every server, every run and every browser. */
   close(): Promise<void>
 }
@@ -42,16 +44,18 @@ export function createLab({ name, version, workspaceFile, report = console.error
     filesFolder: join(folder, 'files'),
   })
   const runs = new Runs(emit, report)
+  const hidden = new Set<number>()
   const browsers = new Browsers(folder)
   const proofs = new Proofs({
     browsers,
     own: ownBrowser ?? null,
     emit,
     proxy: {
-      findMockServer: (url) => {
+      mockServerAt: (url) => {
         const found = mockServers.at(url)
-        return found === undefined ? null : { port: found.port, secure: url.protocol === 'https:' }
+        return found === undefined ? null : { host: null, port: found.port, secure: url.protocol === 'https:' }
       },
+      isOwnPort: (port) => hidden.has(port),
       secureContextFor: (host) => certificates.secureContextFor(host),
       log: report,
     },
@@ -86,6 +90,7 @@ export function createLab({ name, version, workspaceFile, report = console.error
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    hide: (port) => void hidden.add(port),
     close: async () => {
       runs.cancelAll()
       await Promise.all([mockServers.stopAll(), proofs.close()])

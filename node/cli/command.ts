@@ -20,22 +20,32 @@ const help = `CORS Lab ${version}: what a browser does with a cross-origin reque
       Starts the mock servers of workspaces or server files, says where they are and prints a line for each request.
       A changed file holds from the next request on; a broken one is named, and the servers go on as they were.
 
+  corslab verify [FILE] --browser NAME [--lanes N] [--timeout MS] [--network] [--record DIR]
+                 [--json]
+      Runs scenarios in a real browser of this machine and holds predictions against it. --json prints what it did,
+      one object a line. NAME may be the path of a browser's program.
+
   corslab --help | --version
 
   --browser   standard (unless said otherwise), chromium, firefox or webkit
   --json      one JSON object a line, for programs
-  --timeout   milliseconds the whole run may take; 30000 unless said otherwise
+  --lanes     how many scenarios a browser runs at once; 4 unless said otherwise
+  --network   hosts of the scenario that have no answers in it are asked for real; otherwise nothing leaves this machine
+  --record    a folder: what the browser did goes to ENGINE.ndjson there, its version to ENGINE.json
+  --timeout   milliseconds the whole run may take, 30000 unless said otherwise; verify: each scenario, 8000
   --port      where to listen; serve gives it to its first server, the ports after it to the others, and any free ones for 0
   --data      the folder of the workspace and of the lab's certificates; CORSLAB_DATA does the same
 
-Exit codes: 0 the script would read the response (predict: every line was predicted; serve: a signal stopped it), 1 it would not,
-2 the command line, a scenario or a server file is not one, 3 the lab could not do it.
+Exit codes: 0 the script would read the response (predict: every line was predicted; verify: the browser did as predicted;
+serve: a signal stopped it), 1 it would not (verify: the browser did otherwise), 2 the command line, a scenario or a server
+file is not one, 3 the lab could not do it (verify: the browser could not be run).
 `
 
 /** Each verb's code is loaded when it is called, for the others need not wait for it. */
 const verbs: Readonly<Record<string, () => Promise<(args: string[]) => Promise<ExitCode>>>> = {
   web: async () => (await import('./web.ts')).webVerb,
   predict: async () => (await import('./predict.ts')).predictVerb,
+  verify: async () => (await import('./verify.ts')).verifyVerb,
   run: async () => (await import('./run.ts')).runVerb,
   serve: async () => (await import('./serve.ts')).serveVerb,
 }

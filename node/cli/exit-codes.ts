@@ -2,7 +2,7 @@
 export const exitCodes = {
   /** The script would read the response; or: all went as asked. */
   done: 0,
-  /** The script would not read the response. */
+  /** The script would not read the response; or: the browser did otherwise than predicted. */
   blocked: 1,
   /** The command line, or a file that it names, is not what it should be. */
   usage: 2,

@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
-import type { ProfileName } from '#shared/lab/prediction'
+import type { Prediction, ProfileName } from '#shared/lab/prediction'
 import { predict } from '#shared/lab/predict'
 import { readBrowser } from './command-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
-import type { Misread } from './parse-json.ts'
-import { parseScenario, isScenario } from './parse-scenario.ts'
 import { compact, report } from './report.ts'
-import { openText, readLines, readText, type Line } from './text-in.ts'
+import { readScenario, scenarioLines, unreadInWords, type Unread } from './scenarios-in.ts'
+import type { Line } from './text-in.ts'
 
 /**
  * `corslab predict [FILE] [--browser NAME] [--json]`: one scenario a line in, one prediction a line out, in order.
@@ -24,7 +23,7 @@ export async function predictVerb(args: string[]): Promise<ExitCode> {
   const [file = '-'] = positionals
   let code: ExitCode = exitCodes.done
 
-  for await (const lines of scenariosIn(file)) {
+  for await (const lines of scenarioLines(file)) {
     let out = ''
     for (const line of lines) {
       const answer = answerTo(line, profile)
@@ -36,24 +35,11 @@ export async function predictVerb(args: string[]): Promise<ExitCode> {
   return code
 }
 
-/** A `.json` file is one scenario, laid out as its author likes; anything else has one on every line. */
-async function* scenariosIn(file: string): AsyncGenerator<Line[]> {
-  if (file.endsWith('.json')) yield [{ number: 1, text: await readText(file) }]
-  else yield* readLines(openText(file))
+type Answer = { prediction: Prediction } | Unread
+
+function answerTo(line: Line, profile: ProfileName): Answer {
+  const scenario = readScenario(line)
+  return 'error' in scenario ? scenario : { prediction: predict(scenario, profile) }
 }
 
-type Answer = { prediction: ReturnType<typeof predict> } | { error: string; line: number; field: string }
-
-function answerTo({ number, text }: Line, profile: ProfileName): Answer {
-  const parsed = text === null ? tooLong : parseScenario(text)
-  return isScenario(parsed)
-    ? { prediction: predict(parsed, profile) }
-    : { error: parsed.reason, line: number, field: parsed.where.replace('Line 1, c', 'C') }
-}
-
-const tooLong: Misread = { where: 'The whole line', reason: 'It is longer than 16 Mi characters.' }
-
-const inWords = (answer: Answer): string =>
-  'prediction' in answer
-    ? report(answer.prediction, 'predicted')
-    : `Line ${answer.line} is not a scenario. ${answer.field}: ${answer.error}\n\n`
+const inWords = (answer: Answer): string => ('prediction' in answer ? report(answer.prediction, 'predicted') : `${unreadInWords(answer)}\n`)

@@ -44,6 +44,7 @@ export async function webVerb(args: string[]): Promise<ExitCode> {
   const parts = { files, token, service: lab.service, report }
   const host = await (port === undefined ? serveNearUsualPort(parts) : serveWebHost({ ...parts, port }))
   lab.emitTo(host.emit)
+  lab.hide(host.port)
   await leaveNote(folder, host.port)
 
   console.log(`CORS Lab ${version} is at ${host.url}`)

@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { access, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import type { Browser, BrowserList } from '#shared/contract/browsers'
+import type { Browser, BrowserList, Engine } from '#shared/contract/browsers'
 import { LabError } from '#shared/contract/errors'
 import { writeAtomically } from '#node/store/atomic-write'
 import { engines } from './engine.ts'
@@ -11,6 +11,15 @@ import { identify, type Identity } from './identify.ts'
 import { thisMachine, usualPlaces, type Machine } from './usual-places.ts'
 
 const GivenPrograms = v.array(v.string())
+
+/** @throws LabError not-a-browser */
+export async function browserAt(program: string, platform: string = process.platform): Promise<Browser> {
+  try {
+    return { id: program, program, ...(await identify(program, platform)) }
+  } catch (error) {
+    throw new LabError('not-a-browser', { program, reason: error instanceof Error ? error.message : '' })
+  }
+}
 
 /** The browsers of this machine: those in the usual places, and those that the user has named. */
 export class Browsers {
@@ -42,18 +51,25 @@ export class Browsers {
     }
   }
 
+  /** The first of this engine; null where there is none. */
+  async first(engine: Engine): Promise<Browser | null> {
+    for (const program of [...(await this.#given()), ...usualPlaces(engine, this.#machine)]) {
+      const found = await this.#look(program)
+      if (found?.engine === engine) return found
+    }
+    return null
+  }
+
   /** @throws LabError not-a-browser, file-unwritable */
   async add(program: string): Promise<Browser> {
-    const identity = await identify(program).catch((error: unknown) => {
-      throw new LabError('not-a-browser', { program, reason: error instanceof Error ? error.message : '' })
-    })
+    const browser = await browserAt(program, this.#machine.platform)
     const given = [...new Set([...(await this.#given()), program])]
     try {
       await writeAtomically(this.#file, `${JSON.stringify(given, null, 2)}\n`)
     } catch (error) {
       throw new LabError('file-unwritable', { file: this.#file, reason: error instanceof Error ? `${error.message}.` : '' })
     }
-    return { id: program, program, ...identity }
+    return browser
   }
 
   /** null where there is no program, or none that says what it is. */

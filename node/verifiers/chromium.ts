@@ -140,10 +140,8 @@ class Page implements BrowserPage {
   }
 
   async takeConsole(): Promise<string[]> {
-    // A process answers after it has told of what came before.
-    await Promise.all(
-      [...this.#sessions].map((session) => this.#cdp.send('Runtime.evaluate', { expression: '0' }, session).catch(() => null)),
-    )
+    // A process answers after it has told of what came before; what it keeps, it would tell again when the page goes elsewhere.
+    await Promise.all([...this.#sessions].map((session) => this.#cdp.send('Log.clear', {}, session).catch(() => null)))
     const taken = this.#console
     this.#console = []
     return taken
@@ -168,7 +166,8 @@ class Page implements BrowserPage {
 
   #add({ level, source, text }: LogEntry): void {
     // Chromium prints a second line for each failed load; the first says why.
-    if (level === 'error' && source !== 'worker' && !text.startsWith('Failed to load resource')) this.#console.push(text.trimEnd())
+    if ((level === 'error' || level === 'warning') && source !== 'worker' && !text.startsWith('Failed to load resource'))
+      this.#console.push(text.trimEnd())
   }
 }
 

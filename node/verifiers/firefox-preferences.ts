@@ -64,6 +64,7 @@ export function firefoxPreferences(proxyPort: number): string {
     'geo.provider.testing': true,
     // Background pages must be as quick as those in front.
     'dom.min_background_timeout_value': 4,
+    'dom.min_background_timeout_value_without_budget_throttling': 4,
     'dom.timeout.enable_budget_timer_throttling': false,
     'remote.active-protocols': 1,
     'remote.prefs.recommended': false,

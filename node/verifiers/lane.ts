@@ -1,10 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Observation } from '#shared/lab/observation'
+import { withoutRepeats } from '#shared/lab/recorded-form'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { BrowserPage, RunningBrowser } from './engine.ts'
 import { Proxy, type ProxyParts } from './proxy/proxy.ts'
-
-/** Milliseconds that one scenario may take in a browser. */
-const timeLimit = 8000
 
 /** Why a scenario was not observed: the browser or its page is of no use any more. */
 export class LaneBroken extends Error {}
@@ -13,57 +12,73 @@ export class LaneBroken extends Error {}
 export class Lane {
   readonly #proxy: Proxy
   readonly #page: BrowserPage
+  readonly #timeLimit: number
   readonly #visited = new Set<string>()
-  /** The cookies it was given; null: none yet. */
-  #jar: string | null = null
+  /** The visits that filled its jar. */
+  #jar = noVisits
+  #at: string | null = null
   #isSpoilt = false
   #isGone = false
 
-  private constructor(proxy: Proxy, page: BrowserPage) {
+  private constructor(proxy: Proxy, page: BrowserPage, timeLimit: number) {
     this.#proxy = proxy
     this.#page = page
+    this.#timeLimit = timeLimit
     void page.gone.then(() => (this.#isGone = true))
   }
 
-  static async open(browser: RunningBrowser, parts: ProxyParts): Promise<Lane> {
+  /** @param timeLimit milliseconds that a scenario may take, apart from the waits it asks for itself. */
+  static async open(browser: RunningBrowser, parts: ProxyParts, timeLimit: number): Promise<Lane> {
     const proxy = new Proxy(parts)
     await proxy.listen()
     try {
-      return new Lane(proxy, await browser.openPage(proxy.port, proxy.startURL))
+      return new Lane(proxy, await browser.openPage(proxy.port, proxy.startURL), timeLimit)
     } catch (error) {
       await proxy.close()
       throw error
     }
   }
 
-  /** Whether the page or its browser is gone. */
-  get isGone(): boolean {
-    return this.#isGone
-  }
-
   /** Whether what this lane has done before makes no difference to the scenario: no cache knows of it, and the jar holds what it is to hold. */
   isFreshFor(scenario: Scenario): boolean {
     return (
-      !this.#isSpoilt && (this.#jar === null || this.#jar === jarOf(scenario)) && urlsOf(scenario).every((url) => !this.#visited.has(url))
+      !this.#isGone &&
+      !this.#isSpoilt &&
+      (this.#jar === noVisits || this.#jar === jarOf(scenario)) &&
+      urlsOf(scenario).every((url) => !this.#visited.has(url))
     )
   }
 
+  /** Whether its page needs not go anywhere for the scenario. */
+  standsAt({ page }: Scenario): boolean {
+    return this.#at === page.origin
+  }
+
   /** @throws LaneBroken where the browser hangs, or is gone. */
-  async observe(scenario: Scenario): Promise<Observation> {
+  async observe(scenario: Scenario, network: boolean): Promise<Observation> {
     for (const url of urlsOf(scenario)) this.#visited.add(url)
-    const cookies = this.#jar === null ? scenario.cookies : undefined
-    this.#jar = jarOf(scenario)
     this.#isSpoilt ||= leavesTraces(scenario)
-    const endings = await this.#inTime(this.#proxy.run({ ...scenario, cookies }), timeLimit + waitsOf(scenario))
+    if (this.#jar !== jarOf(scenario)) await this.#fillJar(scenario)
+    this.#at = scenario.page.origin
+    const endings = await this.#inTime(this.#proxy.run(scenario, network), this.#timeLimit + waitsOf(scenario))
     // Firefox hears of some messages from another process, after the script has heard of the failure.
     const mayBeLate = endings.some(({ outcome }) => outcome === 'network-error')
-    const [first] = await this.#inTime(this.#page.takeConsole(mayBeLate), timeLimit)
+    const [first] = await this.#inTime(this.#page.takeConsole(mayBeLate), this.#timeLimit)
     return {
       id: scenario.id,
-      exchanges: this.#proxy.exchanges,
+      exchanges: scenario.then === undefined ? this.#proxy.exchanges : withoutRepeats(this.#proxy.exchanges),
       ...(scenario.then === undefined ? endings[0] : { outcomes: endings }),
       ...(first === undefined ? {} : { console: [first] }),
     }
+  }
+
+  /** What the console says of the visits is no part of the scenario. */
+  async #fillJar(scenario: Scenario): Promise<void> {
+    this.#jar = jarOf(scenario)
+    const { cookies = [] } = scenario
+    await this.#inTime(this.#proxy.visit(scenario), this.#timeLimit + visitLimit * cookies.length)
+    await sleep(settling)
+    await this.#inTime(this.#page.takeConsole(false), this.#timeLimit)
   }
 
   async close(): Promise<void> {
@@ -87,10 +102,16 @@ export class Lane {
 
 const urlsOf = ({ request, then = [], server = [] }: Scenario): string[] => [request, ...then, ...server].map(({ url }) => url)
 
-const waitsOf = ({ then = [], cookies = [] }: Scenario): number =>
-  then.reduce((sum, { after = 0 }) => sum + after, 500 * (then.length + cookies.length))
+/** Milliseconds in which messages come that are on their way between the browser’s processes. */
+const settling = 300
+
+/** Milliseconds that each visit and each later request may take in addition. */
+const visitLimit = 500
+
+const waitsOf = ({ then = [] }: Scenario): number => then.reduce((sum, { after = 0 }) => sum + after + visitLimit, 0)
 
 const jarOf = ({ cookies = [] }: Scenario): string => JSON.stringify(cookies)
+const noVisits = '[]'
 
 /** Headers that a browser minds beyond the exchange, for whole hosts. */
 const remembered = /^(?:set-cookie|strict-transport-security|clear-site-data|alt-svc|accept-ch)$/i

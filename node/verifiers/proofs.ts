@@ -8,7 +8,7 @@ import type { RunningBrowser } from './engine.ts'
 import { Lane } from './lane.ts'
 import type { ProxyParts } from './proxy/proxy.ts'
 import { startBrowser } from './start-browser.ts'
-import { Verifier } from './verifier.ts'
+import { usualTimeLimit, Verifier } from './verifier.ts'
 
 /** A browser that is no program of its own: the host of the lab starts it. */
 export interface OwnBrowser {
@@ -23,6 +23,8 @@ export interface ProofParts {
   readonly emit: Emit
 }
 
+type Wish = Pick<ParsedInput<'proof.start'>, 'scenario' | 'network'>
+
 /** Proofs under way, and the browsers they keep warm. */
 export class Proofs {
   readonly #parts: ProofParts
@@ -35,7 +37,7 @@ export class Proofs {
   }
 
   /** @throws LabError no-such-browser */
-  async start({ scenario, browsers: ids }: ParsedInput<'proof.start'>): Promise<string> {
+  async start({ scenario, browsers: ids, network }: ParsedInput<'proof.start'>): Promise<string> {
     const found = await this.#all()
     const chosen = ids === undefined ? found : ids.map((id) => withId(found, id))
     if (chosen.length === 0) throw new LabError('no-such-browser', { id: null })
@@ -43,7 +45,7 @@ export class Proofs {
     const cancelling = new AbortController()
     this.#underWay.set(proofId, cancelling)
     setImmediate(() => {
-      const all = chosen.map((browser) => this.#ask(proofId, browser, scenario, cancelling.signal))
+      const all = chosen.map((browser) => this.#ask(proofId, browser, { scenario, network }, cancelling.signal))
       void Promise.all(all).then(() => {
         this.#underWay.delete(proofId)
         this.#parts.emit('proof.finished', { proofId })
@@ -57,18 +59,18 @@ export class Proofs {
   }
 
   /** @throws LabError no-such-browser, browser-failed */
-  async openWindow({ scenario, browser: id }: ParsedInput<'proof.open-window'>): Promise<void> {
+  async openWindow({ scenario, browser: id, network }: ParsedInput<'proof.open-window'>): Promise<void> {
     const browser = withId(await this.#all(), id)
     try {
       const running = await this.#startBrowser(browser, true)
       this.#windows.add(running)
-      const lane = await Lane.open(running, this.#parts.proxy)
+      const lane = await Lane.open(running, this.#parts.proxy, usualTimeLimit)
       void running.exited.then(async () => {
         this.#windows.delete(running)
         await lane.close()
       })
       // What it does is seen in the window.
-      lane.observe(scenario).catch(() => undefined)
+      lane.observe(scenario, network).catch(() => undefined)
     } catch (error) {
       throw failed(browser, error)
     }
@@ -92,7 +94,7 @@ export class Proofs {
 
   #all = async (): Promise<readonly Browser[]> => (await this.list()).browsers
 
-  async #ask(proofId: string, browser: Browser, scenario: ParsedInput<'proof.start'>['scenario'], signal: AbortSignal): Promise<void> {
+  async #ask(proofId: string, browser: Browser, { scenario, network }: Wish, signal: AbortSignal): Promise<void> {
     const { emit } = this.#parts
     const { id } = browser
     const startedAt = performance.now()
@@ -100,7 +102,7 @@ export class Proofs {
     const verifier = this.#verifierOf(browser)
     const cancelled = new Promise<'cancelled'>((resolve) => signal.addEventListener('abort', () => resolve('cancelled'), { once: true }))
     try {
-      const observation = await Promise.race([verifier.observe(scenario), cancelled])
+      const observation = await Promise.race([verifier.observe(scenario, network), cancelled])
       if (observation === 'cancelled') emit('proof.failed', { proofId, browser: id, error: 'cancelled' })
       else emit('proof.observed', { proofId, browser: id, observation, took: performance.now() - startedAt })
     } catch (error) {

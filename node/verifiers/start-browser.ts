@@ -1,6 +1,7 @@
 import type { Engine } from '#shared/contract/browsers'
 import { startChromium } from './chromium.ts'
 import type { BrowserOptions, RunningBrowser } from './engine.ts'
+import { removeLeftBehind } from './left-behind.ts'
 import { startFirefox } from './firefox.ts'
 import { startWebKit } from './webkit.ts'
 
@@ -10,5 +11,10 @@ const start: Readonly<Record<Engine, (options: BrowserOptions) => Promise<Runnin
   webkit: startWebKit,
 }
 
+let tidied: Promise<void> | null = null
+
 /** @throws where it does not start. */
-export const startBrowser = (engine: Engine, options: BrowserOptions): Promise<RunningBrowser> => start[engine](options)
+export async function startBrowser(engine: Engine, options: BrowserOptions): Promise<RunningBrowser> {
+  await (tidied ??= removeLeftBehind())
+  return start[engine](options)
+}

@@ -6,13 +6,19 @@ import type { ProxyParts } from './proxy/proxy.ts'
 
 export interface VerifierParts extends ProxyParts {
   readonly start: () => Promise<RunningBrowser>
+  /** Milliseconds that a scenario may take; 8000 unless said otherwise. */
+  readonly timeLimit?: number
   /** Is told of a scenario at which the browser broke down, and why; it is tried again. */
   readonly onTrouble?: (scenario: Scenario, why: string) => void
 }
 
+/** Milliseconds: a browser at work takes a hundredth of it. */
+export const usualTimeLimit = 8000
+
 /** Observes scenarios in one browser, several at once if asked to. It starts the browser when it is needed, and anew when it is gone. */
 export class Verifier {
   readonly #parts: VerifierParts
+  readonly #timeLimit: number
   #browser: Promise<RunningBrowser> | null = null
   readonly #idle = new Set<Lane>()
   /** Second tries come one after another, each in a browser of its own: whose fault it was shows then. */
@@ -21,20 +27,30 @@ export class Verifier {
 
   constructor(parts: VerifierParts) {
     this.#parts = parts
+    this.#timeLimit = parts.timeLimit ?? usualTimeLimit
   }
 
-  /** @throws with a sentence, where the browser does not start, or broke down twice at this scenario. */
-  async observe(scenario: Scenario): Promise<Observation> {
+  /**
+   * @param network whether the scenario's own hosts may be asked for real.
+   * @throws with a sentence, where the browser does not start, or broke down twice at this scenario.
+   */
+  async observe(scenario: Scenario, network = false): Promise<Observation> {
+    const lane = await this.#laneFor(scenario)
     try {
-      const lane = await this.#laneFor(scenario)
-      const observation = await lane.observe(scenario)
+      const observation = await lane.observe(scenario, network)
       this.#idle.add(lane)
       return observation
     } catch (error) {
+      void lane.close()
       if (!(error instanceof LaneBroken) || this.#closed) throw error
       this.#parts.onTrouble?.(scenario, error.message)
-      return this.#retry(scenario)
+      return this.#retry(scenario, network)
     }
+  }
+
+  /** @throws where the browser does not start. */
+  async ready(): Promise<void> {
+    await this.#running()
   }
 
   /** Has a page at hand that knows of nothing, so that the next scenario need not wait for one. */
@@ -56,21 +72,23 @@ export class Verifier {
     this.#idle.clear()
     const browser = await this.#browser?.catch(() => null)
     await browser?.close()
-    await Promise.all(lanes.map((lane) => lane.close()))
+    await Promise.all([this.#lastRetry, ...lanes.map((lane) => lane.close())])
   }
 
   async #laneFor(scenario: Scenario): Promise<Lane> {
-    for (const lane of this.#idle) {
-      this.#idle.delete(lane)
-      if (!lane.isGone && lane.isFreshFor(scenario)) return lane
-      void lane.close()
-    }
+    const idle = [...this.#idle]
+    const fresh = idle.filter((lane) => lane.isFreshFor(scenario))
+    const lane = fresh.find((each) => each.standsAt(scenario)) ?? fresh[0]
+    // A new page takes the place of one that waits.
+    const taken = lane ?? idle[0]
+    if (taken !== undefined) this.#idle.delete(taken)
+    if (lane !== undefined) return lane
+    void taken?.close()
     return this.#open()
   }
 
   async #open(): Promise<Lane> {
-    const browser = await this.#running()
-    return Lane.open(browser, this.#parts)
+    return Lane.open(await this.#running(), this.#parts, this.#timeLimit)
   }
 
   #running(): Promise<RunningBrowser> {
@@ -84,13 +102,13 @@ export class Verifier {
     return starting
   }
 
-  #retry(scenario: Scenario): Promise<Observation> {
+  #retry(scenario: Scenario, network: boolean): Promise<Observation> {
     const retry = this.#lastRetry.then(async () => {
       const browser = await this.#parts.start()
       try {
-        const lane = await Lane.open(browser, this.#parts)
+        const lane = await Lane.open(browser, this.#parts, this.#timeLimit)
         try {
-          return await lane.observe(scenario)
+          return await lane.observe(scenario, network)
         } finally {
           await lane.close()
         }

@@ -16,11 +16,14 @@ export interface Mishaps {
   'no-such-server': { id: string }
   'file-unreadable': { file: string; reason: string }
   'file-unwritable': { file: string; reason: string }
+  'recording-unwritable': { folder: string; reason: string }
   'not-a-scenario': { file: string; where: string; reason: string }
   /** Neither a workspace with servers nor a server. */
   'not-servers': { file: string; where: string; reason: string }
   /** A program that the user named, and that the lab cannot use as a browser. */
   'not-a-browser': { program: string; reason: string }
+  /** None of the kind that was asked for. */
+  'engine-missing': { engine: string; howToGet: string }
   /** null: none at all was found. */
   'no-such-browser': { id: string | null }
   /** It could not be started, or did not tell what it did, not even when it was started anew. */

@@ -56,6 +56,11 @@ const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = 
     because: reason,
     next: 'Your changes are still here. Make room or give the lab leave to write there; it tries again with the next change.',
   }),
+  'recording-unwritable': ({ folder, reason }) => ({
+    what: `No recording was written to ${folder}.`,
+    because: reason,
+    next: 'Name another folder, or give the lab leave to write there. What was recorded there before is as it was.',
+  }),
   'not-a-scenario': ({ file, where, reason }) => ({
     what: `${file} is not a scenario.`,
     because: `${where}: ${reason}`,
@@ -70,6 +75,11 @@ const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = 
     what: `${program} cannot be used as a browser.`,
     because: reason,
     next: 'Name the program of a Chrome, Chromium, Edge, Brave or Firefox, or WebKitGTK’s MiniBrowser.',
+  }),
+  'engine-missing': ({ engine, howToGet }) => ({
+    what: `No browser with the engine of ${engine} was found on this machine.`,
+    because: 'The lab looked in the usual places and on PATH.',
+    next: `${howToGet}${/[.)]$/.test(howToGet) ? '' : '.'}`,
   }),
   'no-such-browser': ({ id }) => ({
     what: id === null ? 'No browser was found on this machine.' : 'That browser is not there any more.',

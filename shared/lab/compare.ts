@@ -1,5 +1,6 @@
 import type { Observation, ObservedExchange } from './observation.ts'
-import type { Ending, Prediction, PredictedExchange } from './prediction.ts'
+import type { Ending, Prediction } from './prediction.ts'
+import { recordedExchanges } from './recorded-form.ts'
 
 /** The first thing in which a prediction and an observation are not of one mind. */
 export interface Disagreement {
@@ -28,11 +29,11 @@ export function compare(prediction: Prediction, observation: Observation): Agree
   for (const { outcome } of endingsOf(prediction))
     if (outcome === 'unanswered' || outcome === 'not modelled') return { agrees: 'unknown', outcome }
   const difference =
-    inExchanges(prediction.exchanges, observation.exchanges) ?? atTheEnd(prediction, observation) ?? inConsole(prediction, observation)
+    inExchanges(recordedExchanges(prediction), observation.exchanges) ?? atTheEnd(prediction, observation) ?? inConsole(prediction, observation)
   return difference === null ? { agrees: 'yes' } : { agrees: 'no', difference }
 }
 
-function inExchanges(predicted: readonly PredictedExchange[], observed: readonly ObservedExchange[]): Disagreement | null {
+function inExchanges(predicted: readonly ObservedExchange[], observed: readonly ObservedExchange[]): Disagreement | null {
   for (let at = 0; at < Math.max(predicted.length, observed.length); at++) {
     const [one, other] = [predicted[at], observed[at]]
     if (one === undefined || other === undefined)
@@ -81,7 +82,7 @@ function inConsole({ profile, console }: Prediction, observation: Observation): 
 const withoutRandomness = (message: string | undefined): string | undefined =>
   message?.replace(/moz-nullprincipal:\{[0-9a-f-]+\}/g, 'moz-nullprincipal:{}')
 
-const line = ({ method, url }: ObservedExchange | PredictedExchange): string => `${method} ${url}`
+const line = ({ method, url }: ObservedExchange): string => `${method} ${url}`
 
 const said = (value: string | number | boolean | readonly string[] | null | undefined): string | null =>
   value === undefined || value === null ? null : typeof value === 'object' ? value.join(', ') : String(value)

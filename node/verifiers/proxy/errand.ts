@@ -3,11 +3,12 @@ import { waitingRoom, type Errand } from './runner-desk.ts'
 
 /**
  * What a page has to do for a scenario.
- * @throws where no browser opens a page of that origin.
+ * Both throw where no browser opens a page of that origin.
  */
-export function errandOf({ page, request, then = [], cookies = [] }: Scenario): Errand {
-  return { visits: cookies, requests: [request, ...then], ...placeOf(page) }
-}
+export const errandOf = ({ page, request, then = [] }: Scenario): Errand => ({ visits: [], requests: [request, ...then], ...placeOf(page) })
+
+/** The visits beforehand; the page ends up where the scenario begins. */
+export const visitsOf = ({ page, cookies = [] }: Scenario): Errand => ({ visits: cookies, requests: [], ...placeOf(page) })
 
 function placeOf({ origin, sandboxed }: Scenario['page']): Pick<Errand, 'origin' | 'frame'> {
   const url = URL.parse(origin)

@@ -1,11 +1,13 @@
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectSecurely } from 'node:tls'
 import { writeHead } from '#shared/codecs/raw-http'
 import { byteLowercase } from '#shared/fetch/header-list'
 import type { ProxiedRequest } from './serve-proxy-connection.ts'
 
-/** A mock server's port on loopback. */
-export interface MockServerPort {
+/** Where a request is sent on to. */
+export interface Upstream {
+  /** null: one of the lab's own mock servers, on loopback. */
+  readonly host: string | null
   readonly port: number
   readonly secure: boolean
 }
@@ -14,10 +16,10 @@ export interface MockServerPort {
 const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding']
 
 /**
- * Sends a request on to a mock server, and its bytes back as they come. Says whether there were any: a server may close without a word, and
- * then the browser's connection is closed so as well.
+ * Sends a request on to a server, and its bytes back as they come. Says whether there were any: a server may close without a word, and then the
+ * browser's connection is closed so as well.
  */
-export async function forward({ method, url, headerList, body }: ProxiedRequest, to: MockServerPort, client: Socket): Promise<boolean> {
+export async function forward({ method, url, headerList, body }: ProxiedRequest, to: Upstream, client: Socket): Promise<boolean> {
   const target = url.slice(url.indexOf('/', url.indexOf('//') + 2))
   const kept = headerList.filter(([name]) => !hopByHop.includes(byteLowercase(name)))
   const upstream = await connected(to)
@@ -44,12 +46,12 @@ export async function forward({ method, url, headerList, body }: ProxiedRequest,
   })
 }
 
-function connected({ port, secure }: MockServerPort): Promise<Socket | null> {
+function connected({ host, port, secure }: Upstream): Promise<Socket | null> {
   return new Promise((resolve) => {
-    // It is one of our own, on loopback: who it is needs no proof.
-    const socket = secure
-      ? connectSecurely({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => resolve(socket))
-      : connect({ host: '127.0.0.1', port }, () => resolve(socket))
+    const address = { host: host ?? '127.0.0.1', port }
+    // Whoever has a port of our own, on loopback, needs no proof of who it is; anybody else does.
+    const proof = host === null ? { rejectUnauthorized: false } : isIP(host) === 0 ? { servername: host } : {}
+    const socket = secure ? connectSecurely({ ...address, ...proof }, () => resolve(socket)) : connect(address, () => resolve(socket))
     socket.on('error', () => resolve(null))
   })
 }

@@ -2,13 +2,12 @@ import type { SecureContext } from 'node:tls'
 import type { Observation, ObservedEnding } from '#shared/lab/observation'
 import type { Scenario } from '#shared/scenario/scenario'
 import { listenOnLoopback, type LoopbackListener } from '#node/mock-server/loopback'
-import { errandOf } from './errand.ts'
+import { errandOf, visitsOf } from './errand.ts'
 import { RunnerDesk, waitingRoom } from './runner-desk.ts'
-import { badGateway, ScenarioDesk, type FindMockServer } from './scenario-desk.ts'
+import { badGateway, ScenarioDesk, type Surroundings } from './scenario-desk.ts'
 import { serveProxyConnection, type ProxiedRequest, type ProxyAnswer } from './serve-proxy-connection.ts'
 
-export interface ProxyParts {
-  readonly findMockServer: FindMockServer
+export interface ProxyParts extends Surroundings {
   /** A certificate for a host, from the lab's own authority; without it, no https host is served. */
   readonly secureContextFor?: (host: string) => Promise<SecureContext>
   /** Is told, in a line, of what a browser asked for and nobody answers. */
@@ -43,14 +42,21 @@ export class Proxy {
   readonly startURL = `${waitingRoom}/`
 
   /** Hands a scenario to the page, and resolves when the page has told how each request ended. One at a time. */
-  async run(scenario: Scenario): Promise<readonly ObservedEnding[]> {
+  async run(scenario: Scenario, network: boolean): Promise<readonly ObservedEnding[]> {
     const errand = errandOf(scenario)
-    const desk = new ScenarioDesk(scenario, this.#parts.findMockServer)
+    const desk = new ScenarioDesk(scenario, this.#parts, network)
     this.#desk = desk
     const endings = await this.#runner.run(errand)
     // A beacon may be on its way when the page has long been told that it was sent.
     if (endings.some(({ outcome }) => outcome === 'sent')) await desk.quiet()
     return endings
+  }
+
+  /** Gets the page the cookies that the scenario begins with. */
+  async visit(scenario: Scenario): Promise<void> {
+    const errand = visitsOf(scenario)
+    this.#desk = new ScenarioDesk(scenario, this.#parts, false)
+    await this.#runner.run(errand)
   }
 
   /** What has arrived for the scenario that was run last. */

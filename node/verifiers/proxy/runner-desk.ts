@@ -76,7 +76,7 @@ export class RunnerDesk {
     this.#waiting?.(json({}))
     return new Promise((resolve) => {
       this.#waitingAt = url.origin
-      const timer = setTimeout(() => this.#waiting?.(json({})), patience)
+      const timer = setTimeout(() => this.#waiting?.(json({})), patience).unref()
       this.#waiting = (next) => {
         clearTimeout(timer)
         this.#waiting = null

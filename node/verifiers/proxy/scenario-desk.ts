@@ -4,31 +4,42 @@ import { isCORSPreflightRequest } from '#shared/policy/cors-headers'
 import type { ServedResponse } from '#shared/policy/respond'
 import type { Scenario } from '#shared/scenario/scenario'
 import { answerOfSteps } from '#node/runner/scenario-server'
-import { forward, type MockServerPort } from './forward.ts'
+import { forward, type Upstream } from './forward.ts'
 import type { ProxiedRequest, ProxyAnswer } from './serve-proxy-connection.ts'
 
-/** Where the mock servers are that run now: the port of the one that a URL leads to. */
-export type FindMockServer = (url: URL) => MockServerPort | null
+/** Where a URL leads that has no answer in the scenario itself. */
+export interface Surroundings {
+  /** To the mock server that runs there; null where none does. */
+  readonly mockServerAt: (url: URL) => Upstream | null
+  /** Whether a port of this machine is the lab's own interface: no page gets there, whatever its user allows. */
+  readonly isOwnPort: (port: number) => boolean
+}
 
 /** Plays the servers of one scenario, and keeps what arrives at them. */
 export class ScenarioDesk {
   readonly exchanges: ObservedExchange[] = []
   readonly #scenario: Scenario
-  readonly #find: FindMockServer
+  readonly #surroundings: Surroundings
+  readonly #network: boolean
   readonly #hosts: Set<string>
   #dropped: string | null = null
   #lastArrival = performance.now()
 
-  constructor(scenario: Scenario, find: FindMockServer) {
+  /** @param network whether the scenario's own hosts may be asked for real, where it has no servers and no mock server answers for them. */
+  constructor(scenario: Scenario, surroundings: Surroundings, network: boolean) {
     this.#scenario = scenario
-    this.#find = find
+    this.#surroundings = surroundings
+    this.#network = network
     this.#hosts = hostsOf(scenario)
   }
 
   /** Whether a host has a part in the scenario. What a browser asks of others is its own affair. */
   knows(url: string): boolean {
     const host = hostOf(url)
-    return host !== null && (this.#hosts.has(host) || (this.#scenario.server === undefined && this.#find(new URL(url)) !== null))
+    return (
+      host !== null &&
+      (this.#hosts.has(host) || (this.#scenario.server === undefined && this.#surroundings.mockServerAt(new URL(url)) !== null))
+    )
   }
 
   answer(request: ProxiedRequest): ProxyAnswer {
@@ -48,13 +59,21 @@ export class ScenarioDesk {
       if (answer === 'drop') drop()
       return answer
     }
-    const mockServer = this.#find(new URL(request.url))
-    if (mockServer === null)
+    const upstream = this.#upstreamOf(new URL(request.url))
+    if (upstream === null)
       return badGateway(`No mock server runs for ${new URL(request.url).origin}, and the lab lets nothing out to the network.`)
     if (request.bodySize > request.body.length) return badGateway('The body is larger than the lab’s proxy takes on.')
     return async (socket) => {
-      if (!(await forward(request, mockServer, socket))) drop()
+      if (!(await forward(request, upstream, socket))) drop()
     }
+  }
+
+  #upstreamOf(url: URL): Upstream | null {
+    const mockServer = this.#surroundings.mockServerAt(url)
+    if (mockServer !== null || !this.#network) return mockServer
+    const secure = url.protocol === 'https:'
+    const port = Number(url.port || (secure ? 443 : 80))
+    return this.#surroundings.isOwnPort(port) ? null : { host: url.hostname.replace(/^\[|\]$/g, ''), port, secure }
   }
 
   /** Resolves once nothing has arrived for a while. */
