@@ -1,15 +1,13 @@
 import type { DiagramRow } from './diagram-rows.ts'
-import type { EngineCell } from './engine-cells.ts'
 import { engineNames, engineOrder } from './engine-names.ts'
+import type { ShownCells, Standing } from './observed-cells.ts'
 import type { ProfileName } from './prediction.ts'
 import { plain } from './prose.ts'
 
 export interface SpokenRow {
   readonly row: DiagramRow
-  readonly cells: Readonly<Record<ProfileName, EngineCell>>
+  readonly cells: ShownCells
   readonly shown: ProfileName
-  /** Whether the row is about what happened; else it is predicted. */
-  readonly happened: boolean
   /** Milliseconds since the start of the run, as text; null where the row has no time. */
   readonly time: string | null
   /** `513 B`; null where nothing is counted. */
@@ -17,9 +15,9 @@ export interface SpokenRow {
 }
 
 /** A row of the diagram as a sentence: `3.2 ms, preflight passes: no, x-api-key is not in …; Chromium blocked, Firefox blocked, predicted`. */
-export function rowSentence({ row, cells, shown, happened, time, size }: SpokenRow): string {
+export function rowSentence({ row, cells, shown, time, size }: SpokenRow): string {
   const what = [time === null ? null : `${time} ms`, ...whatOf(row), size].filter((part) => part !== null && part !== '').join(', ')
-  return `${what}; ${enginesOf(cells, shown, happened)}`
+  return `${what}; ${enginesOf(cells, shown)}`
 }
 
 function whatOf(row: DiagramRow): (string | null)[] {
@@ -38,15 +36,25 @@ function whatOf(row: DiagramRow): (string | null)[] {
   }
 }
 
-function enginesOf(cells: SpokenRow['cells'], shown: ProfileName, happened: boolean): string {
+/** By what they rest on: `Chromium blocked; Firefox blocked, WebKit blocked, predicted`. The engine shown comes first. */
+function enginesOf(cells: ShownCells, shown: ProfileName): string {
   const say = (profile: ProfileName) => {
-    const { word, note } = cells[profile]
-    return `${engineNames[profile].name} ${note === null ? word : `${word}, ${plain(note)}`}`
+    const { word, note, disagrees } = cells[profile]
+    return `${engineNames[profile].name} ${disagrees ? 'otherwise than predicted, ' : ''}${note === null ? word : `${word}, ${plain(note)}`}`
   }
-  const others = engineOrder.filter((profile) => profile !== shown)
-  const rest = `${others.map(say).join(', ')}, predicted`
-  return happened ? `${say(shown)}; ${rest}` : `${say(shown)}, ${rest}`
+  const order = [shown, ...engineOrder.filter((profile) => profile !== shown)]
+  const groups = standings.map(({ standing, suffix }) => {
+    const those = order.filter((profile) => cells[profile].standing === standing)
+    return those.length === 0 ? null : `${those.map(say).join(', ')}${suffix}`
+  })
+  return groups.filter((group) => group !== null).join('; ')
 }
+
+const standings: readonly { standing: Standing; suffix: string }[] = [
+  { standing: 'run', suffix: '' },
+  { standing: 'observed', suffix: ', observed' },
+  { standing: 'predicted', suffix: ', predicted' },
+]
 
 /** `CORS check` keeps its capitals. */
 const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text)

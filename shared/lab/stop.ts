@@ -22,15 +22,17 @@ export const isRedirect = (answer: NetworkAnswer): boolean =>
   answer.type === 'response' && [301, 302, 303, 307, 308].includes(answer.status)
 
 /** One URL of a request's URL list: the exchanges with it, the preflight first. */
-export interface Hop {
+export interface Hop<Exchange = PredictedExchange> {
   readonly url: string
-  readonly preflight: { readonly index: number; readonly exchange: PredictedExchange } | null
-  readonly request: { readonly index: number; readonly exchange: PredictedExchange } | null
+  readonly preflight: { readonly index: number; readonly exchange: Exchange } | null
+  readonly request: { readonly index: number; readonly exchange: Exchange } | null
 }
 
 /** Cuts the exchanges where a redirect leads to another URL. */
-export function hopsOf(exchanges: readonly PredictedExchange[]): Hop[] {
-  const hops: Hop[] = []
+export function hopsOf<Exchange extends Pick<PredictedExchange, 'kind' | 'url'> = PredictedExchange>(
+  exchanges: readonly Exchange[],
+): Hop<Exchange>[] {
+  const hops: Hop<Exchange>[] = []
   exchanges.forEach((exchange, index) => {
     const open = hops.at(-1)
     if (exchange.kind === 'preflight') hops.push({ url: exchange.url, preflight: { index, exchange }, request: null })

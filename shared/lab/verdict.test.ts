@@ -3,6 +3,7 @@ import type { Scenario, ServerStep } from '#shared/scenario/scenario'
 import { diagramOf } from './diagram.ts'
 import { differencesOf } from './differences.ts'
 import { engineCells } from './engine-cells.ts'
+import type { Standing } from './observed-cells.ts'
 import { predict } from './predict.ts'
 import type { ProfileName } from './prediction.ts'
 import { rowSentence } from './row-sentence.ts'
@@ -180,9 +181,16 @@ describe('the exchange diagram', () => {
     const engines = { standard: engine('standard'), chromium: engine('chromium'), firefox: engine('firefox'), webkit: engine('webkit') }
     const row = engines.chromium.rows.find(({ id }) => id === '0.preflight-passes')
     if (!row) throw new Error('The gate is missing')
-    const cells = engineCells(row, 'chromium', engines)
-    expect(rowSentence({ row, cells, shown: 'chromium', happened: true, time: '3.2', size: null })).toMatch(
-      /^3\.2 ms, preflight passes: no, x-api-key is not in Access-Control-Allow-Headers; Chromium blocked, x-api-key; Firefox blocked, .+, predicted$/,
+    const all = engineCells(row, 'chromium', engines)
+    const cell = (profile: ProfileName, standing: Standing) => ({ ...all[profile], standing, disagrees: false })
+    const cells = {
+      chromium: cell('chromium', 'run'),
+      firefox: cell('firefox', 'observed'),
+      webkit: cell('webkit', 'predicted'),
+      standard: cell('standard', 'predicted'),
+    }
+    expect(rowSentence({ row, cells, shown: 'chromium', time: '3.2', size: null })).toMatch(
+      /^3\.2 ms, preflight passes: no, x-api-key is not in Access-Control-Allow-Headers; Chromium blocked, x-api-key; Firefox blocked, .+, observed; WebKit blocked, .+, predicted$/,
     )
   })
 

@@ -3,6 +3,7 @@ import { host } from '../../lab-client/index.ts'
 import { useHistoryStore } from '../../stores/history.ts'
 import { useMockServersStore } from '../../stores/mock-servers.ts'
 import { usePreferencesStore } from '../../stores/preferences.ts'
+import { useProofStore } from '../../stores/proof.ts'
 import { useRunStore } from '../../stores/run.ts'
 import { evidenceTabs, useShellStore } from '../../stores/shell.ts'
 import { useToastsStore } from '../../stores/toasts.ts'
@@ -16,6 +17,7 @@ export function useShortcuts(): readonly Command[] {
   const history = useHistoryStore()
   const mockServers = useMockServersStore()
   const runs = useRunStore()
+  const proofs = useProofStore()
   const preferences = usePreferencesStore()
   const shell = useShellStore()
   const toasts = useToastsStore()
@@ -24,7 +26,8 @@ export function useShortcuts(): readonly Command[] {
 
   const commands = [
     { keys: 'Ctrl ↵', does: 'Run the request', run: () => void runs.start() },
-    { keys: 'Esc', does: 'Stop the run', keysOnly: true, run: closeOrStop },
+    { keys: 'Ctrl Shift ↵', does: 'Prove it in real browsers', run: () => void proofs.start() },
+    { keys: 'Esc', does: 'Stop the run or the proof', keysOnly: true, run: closeOrStop },
     { keys: 'Ctrl K', does: 'Find and commands', keysOnly: true, run: () => (shell.paletteOpen = true) },
     { keys: 'Ctrl L', does: 'Edit the URL', run: () => focus('#request-url') },
     { keys: 'Ctrl Shift O', does: 'Change the page origin', run: () => (shell.originOpen = true) },
@@ -73,6 +76,8 @@ export function useShortcuts(): readonly Command[] {
   function closeOrStop() {
     if (shell.sideBarOver) shell.sideBarOver = false
     else if (runs.running) void runs.cancel()
+    else if (proofs.running) void proofs.cancel()
+    else if (proofs.holding) proofs.letGo()
     else return false
     return true
   }

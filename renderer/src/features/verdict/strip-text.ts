@@ -1,6 +1,8 @@
 import { engineNames, engineOrder } from '#shared/lab/engine-names'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
+import { observedVerdict } from '#shared/lab/observed-verdict'
 import { verdictOf, type VerdictKind } from '#shared/lab/verdict'
+import { browserName, columnOf, isObserved, seenIn, type ProofView } from '../proof-view.ts'
 import type { RunView } from '../run-view.ts'
 
 export interface StripText {
@@ -10,21 +12,36 @@ export interface StripText {
   readonly sentence: string
 }
 
-/** The strip's title and sentence: of the run, where there is one, else of the prediction for the engine shown. */
-export function stripText(predictions: Readonly<Record<ProfileName, Prediction>>, run: RunView | null, shown: ProfileName): StripText {
+/** The strip's title and sentence: of the run or the proof, where there is one, else of the prediction for the engine shown. */
+export function stripText(
+  predictions: Readonly<Record<ProfileName, Prediction>>,
+  run: RunView | null,
+  proof: ProofView | null,
+  shown: ProfileName,
+): StripText {
   if (run?.status === 'failed')
     return { kind: 'not-sent', happened: true, title: 'The run did not end', sentence: run.error ?? 'The lab does not know why.' }
   const ran = run?.result?.prediction
+  const column = columnOf(proof, shown)
+  const seen = seenIn(column)
+  if (isObserved(column) && seen && run?.status !== 'running') {
+    const { kind, word } = observedVerdict(seen.observation)
+    const sentence = seen.difference
+      ? `${browserName(column.browser)} did not do what was predicted, which is: ${lowerFirst(verdictOf(predictions[shown]).word)}.`
+      : `So ${browserName(column.browser)} did. Nothing definite was predicted: ${lowerFirst(verdictOf(predictions[shown]).word)}.`
+    return { kind, happened: true, title: word, sentence }
+  }
+  const happened = ran !== undefined || isObserved(column)
   const verdict = verdictOf(ran ?? predictions[shown])
   const others = otherVerdicts(predictions, shown)
-  const sentence = verdict.sentence[ran ? 'run' : 'predicted']
+  const sentence = verdict.sentence[happened ? 'run' : 'predicted']
   const title =
     run?.status === 'running'
       ? `Running as ${engineNames[run.profile].versioned}`
-      : ran
+      : happened
         ? verdict.word
         : `Prediction: ${lowerFirst(verdict.word)}`
-  return { kind: verdict.kind, happened: ran !== undefined, title, sentence: others === null ? sentence : `${sentence} ${others}` }
+  return { kind: verdict.kind, happened, title, sentence: others === null ? sentence : `${sentence} ${others}` }
 }
 
 /** `Allowed in Firefox and WebKit.`, where others would come to another end with the same answers. */

@@ -1,0 +1,10 @@
+/** Hands text to the user as a file: a browser tab downloads it, Electron asks where to. */
+export function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // Not at once: the download may not have begun.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

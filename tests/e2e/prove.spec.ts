@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { bench } from './support/bench.ts'
+import { findChromium } from './support/find-chromium.ts'
+import { freePort } from './support/free-port.ts'
+
+const origin = 'http://app.example.com'
+const engines = ['Chromium', 'Firefox', 'WebKit'] as const
+type EngineName = (typeof engines)[number]
+
+/** What a user does with the browsers of the machine. */
+function proving(page: Page) {
+  const list = page.getByRole('dialog', { name: 'Browsers for proofs' })
+  const cells = page.getByRole('group', { name: 'Verdict by engine' }).getByRole('button', { name: /^(Cr|Fx|Wk|Std)?\s*(Chrom|Firefox|WebKit|Fetch)/ })
+  return {
+    list,
+    cell: (engine: EngineName) => cells.filter({ hasText: engine }),
+    /** Only browsers of these engines take part from now on; says which of them are there. */
+    async takePart(...wanted: EngineName[]): Promise<EngineName[]> {
+      await page.getByRole('button', { name: /Browsers for proofs/ }).click()
+      await expect(list.getByRole('button', { name: 'Look again' })).toBeVisible()
+      const switches = list.getByRole('switch')
+      const chromium = findChromium()
+      const isThere = async (engine: EngineName) => (await list.getByRole('listitem').filter({ hasText: new RegExp(`^..${engine}.*(?<!not found)`) }).getByRole('switch').count()) > 0
+      // Playwright's own lies in no usual place.
+      if (wanted.includes('Chromium') && chromium !== undefined && !(await isThere('Chromium'))) {
+        await list.getByRole('textbox', { name: 'A browser elsewhere' }).fill(chromium)
+        await page.keyboard.press('Enter')
+        await expect(list.getByText(chromium)).toBeVisible()
+      }
+      for (const each of await switches.all()) {
+        const name = (await each.getAttribute('aria-label')) ?? ''
+        const isWanted = wanted.some((engine) => name.startsWith(engine))
+        if (((await each.getAttribute('aria-checked')) === 'true') !== isWanted) await each.click()
+      }
+      const there: EngineName[] = []
+      for (const engine of wanted) if (await isThere(engine)) there.push(engine)
+      await page.keyboard.press('Escape')
+      return there
+    },
+  }
+}
+
+async function preflightedPut(page: Page): Promise<void> {
+  const { main: _, ...does } = bench(page)
+  const port = await freePort()
+  await does.newServer(port)
+  await does.allowOrigins(origin)
+  await does.allow('methods', 'PUT')
+  await does.allow('request headers', 'x-api-key')
+  await does.startServer()
+  await does.newRequest('PUT', `http://localhost:${port}/orders/17`, [['X-Api-Key', 'k']])
+  await does.pageOrigin(origin)
+}
+
+for (const engine of engines)
+  test(`in ${engine}: what was predicted becomes what was observed`, async ({ lab }) => {
+    const { page } = lab
+    const { verdict, exchange, evidence, ...does } = bench(page)
+    const { takePart, cell } = proving(page)
+    test.skip((await takePart(engine)).length === 0, `${engine} was not found on this machine`)
+    await preflightedPut(page)
+    await expect(cell(engine)).toContainText('predicted')
+
+    await page.getByRole('button', { name: 'Prove in 1 browser' }).click()
+    await expect(cell(engine)).toContainText('observed', { timeout: 30_000 })
+    await expect(cell(engine)).toContainText('Allowed')
+    await expect(verdict.getByRole('button', { name: /Fetch Standard/ })).toContainText('predicted')
+    await expect(exchange.getByRole('button', { name: /^needs a preflight/ })).toHaveAccessibleName(new RegExp(`${engine} needed, observed`))
+    await expect(exchange.getByRole('alert')).toHaveCount(0)
+    await does.show('Script sees')
+    await expect(evidence).toContainText(new RegExp(`read by a real script in ${engine === 'WebKit' ? 'WebKitGTK' : engine}`))
+
+    // The policy forgets the header: the proof is old, and the next one sees what the console really prints.
+    await does.openServer('API')
+    await page.getByRole('group', { name: 'Request headers' }).getByRole('button', { name: 'Remove x-api-key' }).click()
+    await does.openRequest('Request')
+    await expect(cell(engine)).toContainText('predicted')
+    await page.getByRole('button', { name: 'Prove in 1 browser' }).click()
+    await expect(cell(engine)).toContainText('observed', { timeout: 30_000 })
+    await expect(cell(engine)).toContainText('Blocked')
+    await does.show('Console')
+    const message = evidence.getByRole('region', { name: new RegExp(`^${engine}`) })
+    await expect(message).toContainText(/x-api-key/i)
+    if (engine !== 'WebKit') await expect(message).toContainText('printed')
+  })
+
+test('a browser that does otherwise than predicted: said loudly, with the first difference, and saved as a report', async ({ lab }) => {
+  const { page } = lab
+  const { exchange, ...does } = bench(page)
+  const { takePart, cell } = proving(page)
+  test.skip((await takePart('Chromium')).length === 0, 'Chromium was not found on this machine')
+  await preflightedPut(page)
+  await expect(page.getByRole('contentinfo')).toContainText('Saved')
+
+  // Another window changes the policy of the server that runs; this one goes on predicting by what it knows.
+  const other = await lab.openAnother()
+  await bench(other).openServer('API')
+  await other.getByRole('group', { name: 'Request headers' }).getByRole('button', { name: 'Remove x-api-key' }).click()
+  await expect(other.getByRole('contentinfo')).toContainText('Saved')
+
+  await page.getByRole('button', { name: 'Prove in 1 browser' }).click()
+  const banner = exchange.getByRole('alert')
+  await expect(banner).toContainText(/Chromium \d+ did not do what was predicted/, { timeout: 30_000 })
+  await expect(banner).toContainText(/Exchange 2, the request itself: predicted PUT http:\/\/localhost:\d+\/orders\/17, observed nothing/)
+  await expect(cell('Chromium')).toContainText('predicted: Allowed')
+  await expect(exchange.getByRole('button', { name: /^preflight passes/ })).toHaveAccessibleName(/otherwise than predicted, blocked/)
+
+  const [download] = await Promise.all([page.waitForEvent('download'), banner.getByRole('button', { name: 'Save as a report' }).click()])
+  expect(download.suggestedFilename()).toMatch(/^cors-lab-chromium-[\d.]+-\d{4}-\d\d-\d\d\.json$/)
+  const report = JSON.parse(await readFile(await download.path(), 'utf8')) as Record<string, unknown>
+  expect(report).toMatchObject({
+    browser: { engine: 'chromium' },
+    scenario: { request: { method: 'PUT' } },
+    agreement: { agrees: 'no', difference: { exchange: 1, field: 'exchange', observed: null } },
+    prediction: { outcome: 'cors', profile: 'chromium' },
+    observation: { outcome: 'network-error' },
+  })
+
+  // An edit makes the proof old.
+  await page.getByRole('textbox', { name: 'Method' }).fill('POST')
+  await expect(banner).toHaveCount(0)
+  await does.show('Why')
+})
+
+test('by keyboard alone: a stopped server is started, the proof is stopped, and started again', async ({ lab }) => {
+  const { page } = lab
+  const { main, exchange } = bench(page)
+  const { takePart, cell } = proving(page)
+  test.skip((await takePart('Chromium')).length === 0, 'Chromium was not found on this machine')
+  await bench(page).newServer(await freePort())
+  await page.keyboard.press('Alt+n')
+  await expect(main.getByRole('textbox', { name: 'URL' })).toBeVisible()
+
+  await page.keyboard.press('Control+Shift+Enter')
+  const held = exchange.getByRole('alert')
+  await expect(held).toContainText('does not run')
+  await page.keyboard.press('Escape')
+  await expect(held).toHaveCount(0)
+
+  await page.keyboard.press('Control+Shift+Enter')
+  await held.getByRole('button', { name: 'Start and prove' }).press('Enter')
+  await expect(cell('Chromium')).toContainText('Asking the browser')
+  await page.keyboard.press('Escape')
+  await expect(cell('Chromium')).toContainText('not proved')
+  await page.getByRole('tab', { name: 'Console' }).press('Enter')
+  await expect(page.getByRole('tabpanel', { name: 'Console' })).toContainText('The proof was stopped.')
+
+  await page.keyboard.press('Control+Shift+Enter')
+  await expect(cell('Chromium')).toContainText('observed', { timeout: 30_000 })
+})
+
+test('a path that leads to no browser: says so, and the others stay', async ({ lab }) => {
+  const { page } = lab
+  const { list } = proving(page)
+  await page.getByRole('button', { name: /Browsers for proofs/ }).click()
+  await list.getByRole('textbox', { name: 'A browser elsewhere' }).fill('/no/such/browser')
+  await page.keyboard.press('Enter')
+  await expect(list.getByRole('alert')).toContainText('/no/such/browser cannot be used as a browser.')
+})
