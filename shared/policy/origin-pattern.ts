@@ -28,6 +28,12 @@ export function originMatcher(entry: string): (origin: string) => boolean {
 
 export const originMatches = (entry: string, origin: string): boolean => originMatcher(entry)(origin)
 
+/** An origin that an entry lets in; null where it lets in none that a page with a host could have. */
+export function originLetInBy(entry: string): string | null {
+  const origin = URL.parse(entry.replace('://*.', '://sub.').replace(/:\*$/, ':8080'))?.origin ?? 'null'
+  return origin === 'null' ? null : origin
+}
+
 function isLike(origin: string, { scheme, anySubdomain, host, anyPort }: OriginPattern): boolean {
   if (!origin.startsWith(scheme)) return false
   const authority = anyPort ? origin.slice(scheme.length).replace(/:[0-9]{1,5}$/, '') : origin.slice(scheme.length)

@@ -1,5 +1,6 @@
 import { newMockServer } from '#shared/policy/mock-server'
 import { newPolicy } from '#shared/policy/policy'
+import type { Sweep } from './sweep.ts'
 import type { SavedRequest, Workspace } from './workspace.ts'
 
 const orders = newMockServer({
@@ -83,4 +84,23 @@ const requests: SavedRequest[] = [
 ]
 
 /** What a lab that has no workspace yet opens with. */
-export const exampleWorkspace: Workspace = { version: 1, name: 'Example', servers: [orders], requests }
+const whoMayDoWhat: Sweep = {
+  id: 'who-may-do-what',
+  name: 'Who may do what',
+  server: orders.id,
+  path: '/orders',
+  origins: [
+    'http://localhost:5173',
+    'https://localhost:5173',
+    'http://localhost:8000',
+    'http://127.0.0.1:5173',
+    'http://localhost.evil.example:5173',
+    'https://app.example.com',
+    'null',
+  ],
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'patch', 'DELETE'],
+  headerSets: [[], [['Save-Data', 'on']]],
+  credentials: ['same-origin'],
+}
+
+export const exampleWorkspace: Workspace = { version: 1, name: 'Example', servers: [orders], requests, sweeps: [whoMayDoWhat] }

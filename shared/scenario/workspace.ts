@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { MockServer } from '#shared/policy/mock-server'
+import { Sweep } from './sweep.ts'
 import { HeaderList, Page, ScenarioRequest } from './scenario.ts'
 
 /** A request as the composer holds it: as a scenario's, with a name and with header lines that are switched off. */
@@ -17,5 +18,6 @@ export const Workspace = v.object({
   name: v.string(),
   servers: v.array(MockServer),
   requests: v.array(SavedRequest),
+  sweeps: v.optional(v.array(Sweep), []),
 })
 export type Workspace = v.InferOutput<typeof Workspace>

@@ -33,6 +33,7 @@ beforeEach(async () => {
       name: 'test',
       servers: [newMockServer({ id: 's', name: 'Orders', port: 4001 })],
       requests: [request('a'), request('b')],
+      sweeps: [],
     },
     trouble: null,
   })

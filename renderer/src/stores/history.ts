@@ -2,7 +2,7 @@ import { useEventListener } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { Workspace } from '#shared/scenario/workspace'
-import { useWorkspaceStore } from './workspace.ts'
+import { useWorkspaceStore, type Selection } from './workspace.ts'
 
 /** Milliseconds without an edit before what comes next is a step of its own: a word typed is taken back at once, not letter by letter. */
 const burst = 600
@@ -106,12 +106,14 @@ function withinLimits(steps: readonly string[]): readonly string[] {
   return kept < 0 ? steps : steps.slice(steps.length - Math.max(1, kept))
 }
 
-/** The first request or server of `next` that `before` has otherwise or not at all. */
-function firstChange(before: Workspace, next: Workspace): { kind: 'request' | 'server'; id: string } | null {
-  const known = new Set([...before.requests, ...before.servers].map((item) => JSON.stringify(item)))
+/** The first request, server or sweep of `next` that `before` has otherwise or not at all. */
+function firstChange(before: Workspace, next: Workspace): Selection | null {
+  const known = new Set([...before.requests, ...before.servers, ...before.sweeps].map((item) => JSON.stringify(item)))
   const isNew = (item: object) => !known.has(JSON.stringify(item))
   const request = next.requests.find(isNew)
   if (request) return { kind: 'request', id: request.id }
   const server = next.servers.find(isNew)
-  return server ? { kind: 'server', id: server.id } : null
+  if (server) return { kind: 'server', id: server.id }
+  const sweep = next.sweeps.find(isNew)
+  return sweep ? { kind: 'sweep', id: sweep.id } : null
 }

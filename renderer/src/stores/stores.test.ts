@@ -37,6 +37,7 @@ const opened = (): Workspace => ({
       request: { api: 'fetch', url: 'http://localhost:4001/', method: 'GET', headers: [], disabledHeaders: [['X-Off', '1']] },
     },
   ],
+  sweeps: [],
 })
 const state: MockServerState = { id: 's', port: 4001, addresses: ['127.0.0.1'], startedAt: 0, hits: 0 }
 const exchange = (n: number): ServerExchange => ({

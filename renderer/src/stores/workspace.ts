@@ -6,6 +6,7 @@ import { exampleWorkspace } from '#shared/scenario/example-workspace'
 import { openPreset } from '#shared/scenario/open-preset'
 import type { Preset } from '#shared/scenario/presets'
 import type { Scenario } from '#shared/scenario/scenario'
+import type { Sweep } from '#shared/scenario/sweep'
 import type { SavedRequest, Workspace } from '#shared/scenario/workspace'
 import { lab } from '../lab-client/index.ts'
 import { mishapText } from '#shared/contract/mishap-text'
@@ -15,7 +16,7 @@ import { toMishap } from './mishap.ts'
 /** What the work area shows. */
 export interface Selection {
   /** `start`: the screen that offers the first step. */
-  kind: 'request' | 'server' | 'start'
+  kind: 'request' | 'server' | 'sweep' | 'start'
   id: string
 }
 
@@ -24,7 +25,7 @@ const saveDelay = 300
 
 /** The servers and requests that the user edits, and what of them is shown. */
 export const useWorkspaceStore = defineStore('workspace', () => {
-  const workspace = ref<Workspace>({ version: 1, name: 'untitled', servers: [], requests: [] })
+  const workspace = ref<Workspace>({ version: 1, name: 'untitled', servers: [], requests: [], sweeps: [] })
   /** Whether `workspace` came from the host; until then there is nothing to save. */
   const loaded = ref(false)
   const saving = ref<'saved' | 'waiting' | 'saving' | 'failed'>('saved')
@@ -41,6 +42,10 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   )
   const server = computed(() =>
     selection.value.kind === 'server' ? workspace.value.servers.find(({ id }) => id === selection.value.id) : undefined,
+  )
+
+  const sweep = computed(() =>
+    selection.value.kind === 'sweep' ? workspace.value.sweeps.find(({ id }) => id === selection.value.id) : undefined,
   )
 
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -66,6 +71,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     edits,
     request,
     server,
+    sweep,
     select,
     keepSelection,
     load,
@@ -76,10 +82,13 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     addRequestOf,
     addPreset,
     openExample,
+    addSweep,
     duplicateServer,
     duplicateRequest,
+    duplicateSweep,
     deleteServer,
     deleteRequest,
+    deleteSweep,
     nextPort,
   }
 
@@ -134,7 +143,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
 
   /** What is selected may be gone: then something else is. */
   function keepSelection() {
-    if (selection.value.kind === 'start' || request.value || server.value) return
+    if (selection.value.kind === 'start' || request.value || server.value || sweep.value) return
     const [firstRequest] = workspace.value.requests
     const [firstServer] = workspace.value.servers
     if (firstRequest) select('request', firstRequest.id)
@@ -179,13 +188,31 @@ export const useWorkspaceStore = defineStore('workspace', () => {
 
   /** Shows the example; what of it is not there any more comes back. */
   function openExample() {
-    const { servers, requests } = copyOf(exampleWorkspace)
+    const { servers, requests, sweeps } = copyOf(exampleWorkspace)
     const missing = <Item extends { id: string }>(wanted: Item[], there: readonly Item[]) =>
       wanted.filter(({ id }) => !there.some((each) => each.id === id))
     workspace.value.servers.push(...missing(servers, workspace.value.servers))
     workspace.value.requests.push(...missing(requests, workspace.value.requests))
+    workspace.value.sweeps.push(...missing(sweeps, workspace.value.sweeps))
     const [first] = requests
     if (first) select('request', first.id)
+  }
+
+  /** One over the server that is shown, or the first, with nothing to ask yet but `GET`. */
+  function addSweep(): Sweep {
+    const added: Sweep = {
+      id: newId(),
+      name: freeName('Who may do what', workspace.value.sweeps),
+      server: server.value?.id ?? workspace.value.servers[0]?.id ?? '',
+      path: '/',
+      origins: [],
+      methods: ['GET'],
+      headerSets: [[]],
+      credentials: ['same-origin'],
+    }
+    workspace.value.sweeps.push(added)
+    select('sweep', added.id)
+    return added
   }
 
   function duplicateServer(original: MockServer) {
@@ -194,6 +221,11 @@ export const useWorkspaceStore = defineStore('workspace', () => {
 
   function duplicateRequest(original: SavedRequest) {
     keepRequest({ ...copyOf(original), id: newId(), name: freeName(original.name, workspace.value.requests) })
+  }
+
+  function duplicateSweep(original: Sweep) {
+    workspace.value.sweeps.push({ ...copyOf(original), id: newId(), name: freeName(original.name, workspace.value.sweeps) })
+    select('sweep', workspace.value.sweeps.at(-1)?.id ?? '')
   }
 
   function keepServer(added: MockServer): MockServer {
@@ -232,6 +264,19 @@ export const useWorkspaceStore = defineStore('workspace', () => {
       if (!deleted || workspace.value.requests.some((each) => each.id === id)) return
       workspace.value.requests.splice(at, 0, deleted)
       select('request', id)
+    }
+  }
+
+  /** Returns what puts it back where it was. */
+  function deleteSweep(id: string): () => void {
+    const { sweeps } = workspace.value
+    const at = sweeps.findIndex((each) => each.id === id)
+    const [deleted] = at < 0 ? [] : sweeps.splice(at, 1)
+    keepSelection()
+    return () => {
+      if (!deleted || workspace.value.sweeps.some((each) => each.id === id)) return
+      workspace.value.sweeps.splice(at, 0, deleted)
+      select('sweep', id)
     }
   }
 

@@ -1,3 +1,4 @@
+import { originLetInBy } from '#shared/policy/origin-pattern'
 import type { Policy } from '#shared/policy/policy'
 
 /**
@@ -6,9 +7,7 @@ import type { Policy } from '#shared/policy/policy'
  */
 export function originsToTry(policy: Pick<Policy, 'origins'>, pages: readonly string[]): string[] {
   const listed = Array.isArray(policy.origins) ? policy.origins : []
-  const named = listed
-    .map((entry) => URL.parse(entry.replace('://*.', '://sub.').replace(/:\*$/, ':8080'))?.origin ?? 'null')
-    .filter((origin) => origin !== 'null')
+  const named = listed.map(originLetInBy).filter((origin) => origin !== null)
   const [first = 'https://app.example.com'] = [...named, ...pages]
   const lookalike = URL.parse(first)
   return [

@@ -6,7 +6,7 @@ import type { Command } from './shortcuts.ts'
 /** A line of the palette. */
 export interface PaletteEntry {
   id: string
-  group: 'Commands' | 'Requests' | 'Servers' | 'Headers'
+  group: 'Commands' | 'Requests' | 'Servers' | 'Sweeps' | 'Headers'
   text: string
   /** Beside it, and found by it as well: a URL, a port. */
   detail: string
@@ -15,15 +15,15 @@ export interface PaletteEntry {
 }
 
 export interface PaletteActions {
-  select: (kind: 'request' | 'server', id: string) => void
+  select: (kind: 'request' | 'server' | 'sweep', id: string) => void
   /** null where no request is shown that could take a header. */
   askForHeader: ((name: string) => void) | null
 }
 
-/** Everything that the palette finds: commands, requests, servers, and header names for the request that is shown. */
+/** Everything that the palette finds: commands, requests, servers, sweeps, and header names for the request that is shown. */
 export function paletteEntries(
   commands: readonly Command[],
-  { requests, servers }: Workspace,
+  { requests, servers, sweeps }: Workspace,
   states: Readonly<Record<string, MockServerState>>,
   { select, askForHeader }: PaletteActions,
 ): PaletteEntry[] {
@@ -44,6 +44,13 @@ export function paletteEntries(
       text: name,
       detail: `:${states[id]?.port ?? port} ${states[id] ? 'running' : 'stopped'}`,
       run: () => select('server', id),
+    })),
+    ...sweeps.map(({ id, name, path }) => ({
+      id: `sweep ${id}`,
+      group: 'Sweeps' as const,
+      text: name,
+      detail: path,
+      run: () => select('sweep', id),
     })),
     ...commands
       .filter(({ keysOnly }) => !keysOnly)

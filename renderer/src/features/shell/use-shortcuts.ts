@@ -33,10 +33,11 @@ export function useShortcuts(): readonly Command[] {
     { keys: 'Ctrl Shift O', does: 'Change the page origin', run: () => (shell.originOpen = true) },
     { keys: `${add} N`, does: 'New request', run: () => workspace.addRequest() },
     { keys: `${add} Shift N`, does: 'New server', run: () => workspace.addServer() },
+    { does: 'New sweep', run: () => workspace.addSweep() },
     { keys: 'Ctrl Shift S', does: 'Start or stop the server', run: toggleServer },
-    { keys: 'Ctrl D', does: 'Duplicate the request or server', run: duplicate },
-    { keys: 'F2', does: 'Rename the request or server', run: () => isShown() && shell.rename(workspace.selection.id) },
-    { does: 'Delete the request or server…', run: () => isShown() && (shell.deleting = { ...workspace.selection }) },
+    { keys: 'Ctrl D', does: 'Duplicate the request, server or sweep', run: duplicate },
+    { keys: 'F2', does: 'Rename the request, server or sweep', run: () => isShown() && shell.rename(workspace.selection.id) },
+    { does: 'Delete the request, server or sweep…', run: () => isShown() && (shell.deleting = { ...workspace.selection }) },
     { keys: 'Ctrl Z', does: 'Undo', run: (event?: KeyboardEvent) => !isOwnUndo(event) && history.undo() },
     { keys: 'Ctrl Shift Z', also: 'Ctrl Y', does: 'Redo', run: (event?: KeyboardEvent) => !isOwnUndo(event) && history.redo() },
     { keys: 'Ctrl S', does: 'Save the workspace now', run: () => void save() },
@@ -70,7 +71,7 @@ export function useShortcuts(): readonly Command[] {
   }
 
   function isShown() {
-    return workspace.request !== undefined || workspace.server !== undefined
+    return (workspace.request ?? workspace.server ?? workspace.sweep) !== undefined
   }
 
   function closeOrStop() {
@@ -99,6 +100,7 @@ export function useShortcuts(): readonly Command[] {
   function duplicate() {
     if (workspace.request) workspace.duplicateRequest(workspace.request)
     else if (workspace.server) workspace.duplicateServer(workspace.server)
+    else if (workspace.sweep) workspace.duplicateSweep(workspace.sweep)
   }
 
   /** A field that holds what is no part of the workspace yet: a name that is being typed, a search. */

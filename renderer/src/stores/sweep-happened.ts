@@ -1,0 +1,211 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { Events } from '#shared/contract/events'
+import { mishapText } from '#shared/contract/mishap-text'
+import type { ProfileName } from '#shared/lab/prediction'
+import { cellVerdictOf, observedVerdictOf } from '#shared/lab/sweep/verdicts'
+import type { Scenario } from '#shared/scenario/scenario'
+import type { CellHappened, Happened } from '../features/sweep/cell-view.ts'
+import { lab } from '../lab-client/index.ts'
+import { toMishap } from './mishap.ts'
+import { useSweepStore } from './sweep.ts'
+
+/** Cells asked at once: runs go over loopback only; a browser has a few pages open at most. */
+const atOnce = { run: 8, proof: 2 }
+
+/** Milliseconds between two repaints while results come in. */
+const pace = 250
+
+export interface CellAddress {
+  readonly row: number
+  readonly column: number
+}
+
+/** A browser of this machine, and the engine whose column it proves. */
+export interface Prover {
+  readonly id: string
+  readonly engine: ProfileName
+}
+
+/** What really became of the cells of the sweep that is shown: run against the mock server, or proven in browsers. */
+export const useSweepHappenedStore = defineStore('sweep-happened', () => {
+  const sweeps = useSweepStore()
+  /** By row, then by column; the map of a row in which nothing new has happened stays the same one. */
+  const cells = shallowRef<ReadonlyMap<number, ReadonlyMap<number, CellHappened>>>(new Map())
+  const done = ref(0)
+  const total = ref(0)
+  const doing = ref<'run' | 'proof' | null>(null)
+  const busy = computed(() => doing.value !== null)
+
+  /** Grows with every beginning and every cancelling: what an earlier one still tells is dropped. */
+  let round = 0
+  let collected = new Map<number, ReadonlyMap<number, CellHappened>>()
+  let repaint: ReturnType<typeof setTimeout> | undefined
+  const stops = new Set<() => void>()
+
+  const runs = replies<Events['run.finished'] | Events['run.failed']>()
+  const proofs = replies<Events['proof.finished']>()
+  /** By the proof's id: what its browsers have told so far. */
+  const observed = new Map<string, CellHappened>()
+  let engines: Readonly<Record<string, ProfileName>> = {}
+
+  lab.on('run.finished', (event) => runs.tell(event.runId, event))
+  lab.on('run.failed', (event) => runs.tell(event.runId, event))
+  lab.on('proof.observed', ({ proofId, browser, observation }) =>
+    note(proofId, browser, { by: 'proof', verdict: observedVerdictOf(observation), trouble: null }),
+  )
+  lab.on('proof.failed', ({ proofId, browser, error }) =>
+    note(proofId, browser, { by: 'proof', verdict: null, trouble: error === 'cancelled' ? 'cancelled' : mishapText(error).what }),
+  )
+  lab.on('proof.finished', (event) => proofs.tell(event.proofId, event))
+  lab.onConnection((connected) => {
+    if (!connected) cancel()
+  })
+  // What happened under another policy, or to other cells, is no longer of this sweep.
+  watch([() => sweeps.sweep, () => sweeps.server], forget, { deep: true })
+
+  return { cells, done, total, doing, busy, run, prove, cancel, verdictOf }
+
+  function verdictOf(row: number, column: number, profile: ProfileName) {
+    return cells.value.get(row)?.get(column)?.[profile]?.verdict ?? null
+  }
+
+  /** Runs each cell as each of these engines; the mock server has to be running. */
+  async function run(wanted: readonly CellAddress[], profiles: readonly ProfileName[]) {
+    const tasks = wanted.flatMap((cell) => profiles.map((profile) => ({ cell, profile })))
+    await work('run', tasks, async ({ cell, profile }) => {
+      const happened = await runOnce(scenarioOf(cell), profile)
+      return [cell, { [profile]: happened }]
+    })
+  }
+
+  async function prove(wanted: readonly CellAddress[], browsers: readonly Prover[]) {
+    engines = Object.fromEntries(browsers.map(({ id, engine }) => [id, engine]))
+    await work('proof', wanted, async (cell) => [cell, await proveOnce(scenarioOf(cell), browsers)])
+  }
+
+  async function work<Task>(kind: 'run' | 'proof', tasks: readonly Task[], doOne: (task: Task) => Promise<[CellAddress, CellHappened]>) {
+    cancel()
+    const mine = round
+    doing.value = kind
+    done.value = 0
+    total.value = tasks.length
+    const queue = tasks[Symbol.iterator]()
+    const lane = async () => {
+      for (const task of queue) {
+        if (round !== mine) return
+        const [cell, happened] = await doOne(task)
+        if (round !== mine) return
+        keep(cell, happened)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce[kind] }, lane))
+    if (round !== mine) return
+    doing.value = null
+    paint()
+  }
+
+  async function runOnce(scenario: Scenario, profile: ProfileName): Promise<Happened> {
+    try {
+      const { runId } = await lab.call('run.start', { scenario, profile })
+      const told = await until(runs, runId, () => lab.call('run.cancel', { runId }))
+      if ('result' in told) return { by: 'run', verdict: cellVerdictOf(told.result.prediction), trouble: null }
+      return { by: 'run', verdict: null, trouble: told.error === 'cancelled' ? 'cancelled' : mishapText(told.error).what }
+    } catch (error) {
+      return { by: 'run', verdict: null, trouble: mishapText(toMishap(error)).what }
+    }
+  }
+
+  async function proveOnce(scenario: Scenario, browsers: readonly Prover[]): Promise<CellHappened> {
+    try {
+      const { proofId } = await lab.call('proof.start', { scenario, browsers: browsers.map(({ id }) => id), network: false })
+      await until(proofs, proofId, () => lab.call('proof.cancel', { proofId }))
+      const told = observed.get(proofId) ?? {}
+      observed.delete(proofId)
+      return told
+    } catch (error) {
+      const { what } = mishapText(toMishap(error))
+      return Object.fromEntries(browsers.map(({ engine }) => [engine, { by: 'proof', verdict: null, trouble: what } satisfies Happened]))
+    }
+  }
+
+  async function until<Told>(awaited: Replies<Told>, id: string, stop: () => Promise<void>): Promise<Told> {
+    const giveUp = () => void stop().catch(() => undefined)
+    stops.add(giveUp)
+    try {
+      return await awaited.next(id)
+    } finally {
+      stops.delete(giveUp)
+    }
+  }
+
+  function note(proofId: string, browser: string, told: Happened) {
+    const engine = engines[browser]
+    if (engine && doing.value === 'proof') observed.set(proofId, { ...observed.get(proofId), [engine]: told })
+  }
+
+  function keep({ row, column }: CellAddress, happened: CellHappened) {
+    const known = collected.get(row)
+    collected.set(row, new Map(known).set(column, { ...known?.get(column), ...happened }))
+    done.value += 1
+    repaint ??= setTimeout(paint, pace)
+  }
+
+  function paint() {
+    clearTimeout(repaint)
+    repaint = undefined
+    cells.value = new Map(collected)
+  }
+
+  /** What has happened until then stays. */
+  function cancel() {
+    round += 1
+    for (const stop of stops) stop()
+    stops.clear()
+    observed.clear()
+    doing.value = null
+    paint()
+  }
+
+  function forget() {
+    collected = new Map<number, ReadonlyMap<number, CellHappened>>()
+    cancel()
+    done.value = 0
+    total.value = 0
+  }
+
+  function scenarioOf({ row, column }: CellAddress): Scenario {
+    const scenario = sweeps.scenarioAt(row, column)
+    if (!scenario) throw new RangeError(`The sweep has no cell ${row}, ${column}.`)
+    return scenario
+  }
+})
+
+interface Replies<Told> {
+  tell: (id: string, told: Told) => void
+  next: (id: string) => Promise<Told>
+}
+
+/** Events by the id that a call returns; an event may overtake the reply that says its id. */
+function replies<Told>(): Replies<Told> {
+  const waiting = new Map<string, (told: Told) => void>()
+  const early = new Map<string, Told>()
+  return {
+    tell(id, told) {
+      const wake = waiting.get(id)
+      waiting.delete(id)
+      if (wake) {
+        wake(told)
+        return
+      }
+      early.set(id, told)
+      // Those of other windows are nobody's here.
+      if (early.size > 200) early.delete(early.keys().next().value ?? id)
+    },
+    next(id) {
+      const told = early.get(id)
+      early.delete(id)
+      return told === undefined ? new Promise((resolve) => waiting.set(id, resolve)) : Promise.resolve(told)
+    },
+  }
+}
