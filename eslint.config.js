@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint'
 const layers = {
   'shared/fetch': [],
   'shared/beyond-fetch': ['#shared/fetch/'],
-  'shared/policy': ['valibot', 'tldts', '#shared/fetch/', '#shared/scenario/'],
+  'shared/policy': ['valibot', 'tldts', '#shared/fetch/', '#shared/beyond-fetch/', '#shared/scenario/', '#shared/lab/prose'],
   'shared/scenario': ['valibot', '#shared/fetch/', '#shared/policy/'],
   shared: ['valibot', 'tldts', '#shared/'],
   node: ['node:', 'undici', 'ws', 'valibot', 'selfsigned', '#shared/', '#node/'],

@@ -2,10 +2,11 @@
 export const code = (value: string): string => (value === '' ? 'the empty string' : `\`${value}\``)
 
 /** `a`, `b` and `c` */
-export function listed(names: readonly string[], last = 'and'): string {
-  const marked = names.map(code)
-  return marked.length < 2 ? marked.join('') : `${marked.slice(0, -1).join(', ')} ${last} ${marked.at(-1) ?? ''}`
-}
+export const listed = (names: readonly string[], last = 'and'): string => inWords(names.map(code), last)
+
+/** a, b and c */
+export const inWords = (words: readonly string[], last = 'and'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`
 
 export interface ProsePart {
   readonly text: string

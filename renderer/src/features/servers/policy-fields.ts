@@ -1,16 +1,8 @@
 import { byteLowercase } from '#shared/fetch/header-list'
+import type { Policy } from '#shared/policy/policy'
 
-/** What of a policy the form has a row for. */
-export type PolicyFieldName =
-  | 'origins'
-  | 'refusedOrigin'
-  | 'credentials'
-  | 'methods'
-  | 'requestHeaders'
-  | 'exposedHeaders'
-  | 'maxAge'
-  | 'vary'
-  | 'preflightStatus'
+/** What the form has a row for. */
+export type PolicyFieldName = keyof Policy
 
 const fieldOfHeader: Readonly<Record<string, PolicyFieldName>> = {
   'access-control-allow-origin': 'origins',

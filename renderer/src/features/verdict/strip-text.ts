@@ -1,6 +1,7 @@
 import { engineNames, engineOrder } from '#shared/lab/engine-names'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
 import { observedVerdict } from '#shared/lab/observed-verdict'
+import { inWords } from '#shared/lab/prose'
 import { verdictOf, type VerdictKind } from '#shared/lab/verdict'
 import { browserName, columnOf, isObserved, seenIn, type ProofView } from '../proof-view.ts'
 import type { RunView } from '../run-view.ts'
@@ -55,8 +56,5 @@ function otherVerdicts(predictions: Readonly<Record<ProfileName, Prediction>>, s
   const parts = [...byVerdict].map(([word, names]) => `${word} in ${inWords(names)}.`)
   return parts.length === 0 ? null : parts.join(' ')
 }
-
-const inWords = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 
 const lowerFirst = (word: string): string => `${word.charAt(0).toLowerCase()}${word.slice(1)}`
