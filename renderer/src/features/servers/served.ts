@@ -1,0 +1,30 @@
+import type { ServerExchange } from '#shared/contract/wire'
+import type { ProfileName } from '#shared/lab/prediction'
+import { scriptVerdict, type ScriptVerdict } from '#shared/lab/served/script-verdict'
+import { readServed, type ServedExchange } from '#shared/lab/served/served-exchange'
+import type { MockServer } from '#shared/policy/mock-server'
+
+type Whereabouts = Pick<MockServer, 'scheme' | 'hosts'>
+
+/** What the bytes of a log's row say. */
+export const servedOf = ({ request, response }: ServerExchange, server: Whereabouts): ServedExchange | null =>
+  readServed({ request: atob(request.bytes), response: response && atob(response.bytes) }, server)
+
+/** Enough for every head that a server takes, and little enough for every row of a log. In base64, four letters are three bytes. */
+const headLetters = 4 * 32_768
+
+const judged = new WeakMap<ServerExchange, Map<ProfileName, ScriptVerdict | null>>()
+
+/** What a script in that browser would have made of it. Logs are drawn anew at every exchange: each is judged once. */
+export function scriptVerdictOf(exchange: ServerExchange, server: Whereabouts, profile: ProfileName): ScriptVerdict | null {
+  const verdicts = judged.get(exchange) ?? new Map<ProfileName, ScriptVerdict | null>()
+  judged.set(exchange, verdicts)
+  const known = verdicts.get(profile)
+  if (known !== undefined) return known
+  const { request, response, kind } = exchange
+  const headOf = (bytes: string) => atob(bytes.slice(0, headLetters))
+  const served = readServed({ request: headOf(request.bytes), response: response && headOf(response.bytes) }, server)
+  const verdict = served && scriptVerdict(served, kind, profile)
+  verdicts.set(profile, verdict)
+  return verdict
+}
