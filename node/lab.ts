@@ -4,6 +4,7 @@ import type { HostDescription, LabService } from '#shared/contract/methods'
 import { Certificates } from '#node/certificates/certificates'
 import { MockServers } from '#node/mock-server/mock-servers'
 import { Runs } from '#node/runner/runs'
+import { progressIn } from '#node/store/progress'
 import { workspaceIn } from '#node/store/workspace'
 import { Browsers } from '#node/verifiers/browsers'
 import { Proofs, type OwnBrowser } from '#node/verifiers/proofs'
@@ -37,6 +38,7 @@ export function createLab({ name, version, workspaceFile, report = console.error
   }
   const workspace = workspaceIn(workspaceFile)
   const folder = dirname(workspaceFile)
+  const progress = progressIn(folder, report)
   const certificates = new Certificates(folder)
   const mockServers = new MockServers(emit, {
     contextFor: (host) => certificates.secureContextFor(host),
@@ -65,6 +67,8 @@ export function createLab({ name, version, workspaceFile, report = console.error
     'host.describe': atOnce(() => ({ name, version, platform: process.platform, workspaceFile })),
     'workspace.read': () => workspace.read(),
     'workspace.save': (changed) => workspace.save(changed),
+    'learn.read-progress': () => progress.read(),
+    'learn.save-progress': (changed) => progress.save(changed),
     'mock-server.list': atOnce(() => mockServers.list()),
     'mock-server.start': (definition) => mockServers.start(definition),
     'mock-server.update': atOnce((definition) => mockServers.update(definition)),

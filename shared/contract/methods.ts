@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Prediction } from '../lab/prediction.ts'
 import { profileNames } from '../lab/prediction.ts'
+import { Progress } from '../learn/progress.ts'
 import { MockServer } from '../policy/mock-server.ts'
 import type { SharedCache } from '../policy/shared-cache.ts'
 import { Scenario } from '../scenario/scenario.ts'
@@ -76,6 +77,9 @@ export const methods = {
   'host.describe': method<HostDescription>()(v.object({})),
   'workspace.read': method<OpenedWorkspace>()(v.object({})),
   'workspace.save': method<void>()(Workspace),
+  /** What of the lessons is done. A file that cannot be read is kept aside, and counts for nothing. */
+  'learn.read-progress': method<Progress>()(v.object({})),
+  'learn.save-progress': method<void>()(Progress),
   'mock-server.list': method<MockServerState[]>()(v.object({})),
   'mock-server.start': method<MockServerState>()(MockServer),
   /** A changed name, policy or response holds from the next request on; a changed port from the next start on. A server that does not run: nothing happens. */

@@ -27,7 +27,7 @@ export const useMockServersStore = defineStore('mock-servers', () => {
   const busy = ref<Record<string, 'starting' | 'stopping'>>({})
   /** By server, oldest first. */
   const logs = shallowRef<Record<string, readonly ServerExchange[]>>({})
-  const running = computed(() => Object.keys(states.value).length)
+  const running = computed(() => workspace.workspace.servers.filter(({ id }) => states.value[id]).length)
 
   /** What a server that runs was started with; a server that this window did not start is taken to run as it is written. */
   const bound = ref<Record<string, Binding>>({})

@@ -40,6 +40,7 @@ beforeEach(async () => {
       name: 'test',
       servers: [newMockServer({ id: 's', name: 'Orders', port: 4001, policy })],
       requests: [{ id: 'r', name: 'List', page: { origin: 'https://app.example.com' }, request }],
+      sweeps: [],
     },
     trouble: null,
   })

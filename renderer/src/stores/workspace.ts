@@ -16,7 +16,7 @@ import { toMishap } from './mishap.ts'
 /** What the work area shows. */
 export interface Selection {
   /** `start`: the screen that offers the first step. */
-  kind: 'request' | 'server' | 'sweep' | 'start'
+  kind: 'request' | 'server' | 'sweep' | 'lesson' | 'start'
   id: string
 }
 
@@ -78,6 +78,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     save,
     saveNow,
     addServer,
+    keepServer,
     addRequest,
     addRequestOf,
     addPreset,
@@ -143,7 +144,8 @@ export const useWorkspaceStore = defineStore('workspace', () => {
 
   /** What is selected may be gone: then something else is. */
   function keepSelection() {
-    if (selection.value.kind === 'start' || request.value || server.value || sweep.value) return
+    const { kind } = selection.value
+    if (kind === 'start' || kind === 'lesson' || request.value || server.value || sweep.value) return
     const [firstRequest] = workspace.value.requests
     const [firstServer] = workspace.value.servers
     if (firstRequest) select('request', firstRequest.id)

@@ -19,6 +19,7 @@ export type MarkName =
   | 'same'
   | 'differs'
   | 'nothing'
+  | 'to-do'
   | 'broken'
   | 'risk'
   | 'notice'
@@ -44,6 +45,7 @@ export const marks: Readonly<Record<MarkName, Drawing>> = {
   same: { tone: 'none', dot: true },
   differs: { tone: 'text', glyph: 'M4.5 6.2h7m-7 3.6h7M10 3.6 6 12.4' },
   nothing: { tone: 'none', glyph: 'M5 8h6' },
+  'to-do': { tone: 'none', body: 'circle', stays: 'dashed' },
   /** Of findings. */
   broken: { tone: 'blocked', body: 'octagon', glyph: 'M8 4.6v4M8 11v.2' },
   risk: { tone: 'limited', body: 'triangle', glyph: 'M8 6.4v3.2M8 11.7v.2' },

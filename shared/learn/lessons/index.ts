@@ -1,0 +1,5 @@
+import type { Lesson } from '../lesson.ts'
+import { origin } from './origin.ts'
+
+/** In the order in which they build on one another. */
+export const lessons: readonly Lesson[] = [origin]
