@@ -15,11 +15,11 @@ export const checksOf = ({ steps }: Lesson): readonly Check[] => steps.flatMap((
 
 /** The checks of a lesson that the facts tick, and that were not ticked before. */
 export const newlyDone = (lesson: Lesson, facts: Facts, before: Readonly<Record<string, number>>): readonly Check[] =>
-  checksOf(lesson).filter(({ id, done }) => !Object.hasOwn(before, id) && done(facts))
+  checksOf(lesson).filter(({ id, done }) => before[id] === undefined && done(facts))
 
 /** How many are ticked of how many. A check that the lesson does not have any more does not count. */
 export function standing(lesson: Lesson, { lessons }: Progress): { done: number; of: number } {
   const ticked = lessons[lesson.id] ?? {}
   const checks = checksOf(lesson)
-  return { done: checks.filter(({ id }) => Object.hasOwn(ticked, id)).length, of: checks.length }
+  return { done: checks.filter(({ id }) => ticked[id] !== undefined).length, of: checks.length }
 }

@@ -17,7 +17,7 @@ function proving(page: Page) {
     list,
     cell: (engine: EngineName) => cells.filter({ hasText: engine }),
     /** Only browsers of these engines take part from now on; says which of them are there. */
-    async takePart(...wanted: EngineName[]): Promise<EngineName[]> {
+    takePart: async (...wanted: EngineName[]): Promise<EngineName[]> => {
       await page.getByRole('button', { name: /Browsers for proofs/ }).click()
       await expect(list.getByRole('button', { name: 'Look again' })).toBeVisible()
       const switches = list.getByRole('switch')
@@ -43,7 +43,7 @@ function proving(page: Page) {
 }
 
 async function preflightedPut(page: Page): Promise<void> {
-  const { main: _, ...does } = bench(page)
+  const does = bench(page)
   const port = await freePort()
   await does.newServer(port)
   await does.allowOrigins(origin)

@@ -34,9 +34,10 @@ test('the host stops while the page is open: it says so, goes on predicting, los
   // What the browser itself says of a bridge that is gone.
   lab.tolerated.push(/WebSocket|ERR_CONNECTION_REFUSED/)
   const { main, verdict, ...does } = bench(page)
-  await expect(page.getByRole('contentinfo')).toContainText('workspace.json')
+  // The workspace is read, and the start screen has come.
+  await expect(main.getByRole('heading', { level: 1 })).toBeVisible()
   await lab.stop('SIGKILL')
-  await expect(page.getByRole('alert')).toContainText(/host/i)
+  await expect(page.getByRole('contentinfo').getByRole('alert')).toContainText(/host/i)
   await does.newRequest('PUT', 'http://localhost:4001/orders/17')
   await expect(verdict).toContainText(/prediction/i)
   await lab.start()

@@ -80,7 +80,7 @@ describe('cells that are asked for real', () => {
             prediction: predict(scenario as never, 'firefox', answersOfMockServers([{ server, port: 4001 }])),
             startedAt: 0,
             took: 1,
-          } as never,
+          },
         })
       if (runs % 2 === 0) finish()
       else setTimeout(finish, 5)
@@ -109,7 +109,7 @@ describe('cells that are asked for real', () => {
   it('are proven in browsers, each in the column of its engine', async () => {
     const { happened } = await stores()
     fake.current.answers['proof.start'] = ({ browsers = [], scenario }) => {
-      const proofId = scenario.page.origin ?? ''
+      const proofId = scenario.page.origin
       setTimeout(() => {
         for (const browser of browsers)
           fake.current.tell('proof.observed', {
@@ -134,7 +134,7 @@ describe('cells that are asked for real', () => {
   it('stop when they are told to, keep what has happened, and are forgotten with an edit of the policy', async () => {
     const { open, happened } = await stores()
     fake.current.answers['run.start'] = ({ scenario }) => {
-      const runId = scenario.page.origin ?? ''
+      const runId = scenario.page.origin
       if (asked().length <= 2) setTimeout(() => fake.current.tell('run.failed', { runId, error: 'cancelled' }), 1)
       return { runId }
     }

@@ -33,7 +33,8 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   const failure = ref<string | null>(null)
   /** What of the workspace's file could not be read, and where it was kept. */
   const trouble = ref<string | null>(null)
-  const selection = useLocalStorage<Selection>('cors-lab.selection', { kind: 'start', id: '' })
+  /** Another window shows something else; its choice is not this one's. */
+  const selection = useLocalStorage<Selection>('cors-lab.selection', { kind: 'start', id: '' }, { listenToStorageChanges: false })
   /** How often the workspace was edited since it was read. */
   const edits = ref(0)
 

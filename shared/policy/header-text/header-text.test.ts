@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { newPolicy, Policy } from '#shared/policy/policy'
 import { anyPolicy } from '../../../tests/support/any-policy.ts'
+import { answersTo } from './answers-to.ts'
 import { readHeaderText } from './read.ts'
 import { writeHeaderText } from './write.ts'
 
@@ -102,7 +103,10 @@ describe('the header text of a policy', () => {
         const result = readHeaderText(lines.join('\n'), any, at)
         if (!result.ok) throw new Error(result.problem)
         expect(v.parse(Policy, result.policy)).toEqual(result.policy)
-        expect(untitled(writeHeaderText(result.policy, result.origin))).toEqual(untitled(lines.join('\n')))
+        // An origin that the text now lets in is no longer refused with a 403.
+        const letIn = answersTo(any, at).isForbidden && !answersTo(result.policy, result.origin).isForbidden
+        const withoutStatus = (text: readonly string[]) => text.filter((line) => !letIn || !/^\d{3}/.test(line))
+        expect(withoutStatus(untitled(writeHeaderText(result.policy, result.origin)))).toEqual(withoutStatus(untitled(lines.join('\n'))))
       }),
       { numRuns: 2000 },
     )
