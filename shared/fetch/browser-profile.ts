@@ -1,3 +1,5 @@
+import type { ActualResponse } from './response.ts'
+import type { Ruling } from './ruling.ts'
 import type { WireHabits } from './wire-habits.ts'
 
 /** Something that a browser does otherwise than the standard. */
@@ -93,6 +95,28 @@ export interface BrowserWays {
   readonly measuresDataURLs: boolean
   /** A request that began at the page's own origin with credentials counts as credentialed when a redirect's answer is checked at another. */
   readonly checksRedirectsWithInitialCredentials: boolean
+  /** An element's CORS request carries `Origin` even to the page's own origin. */
+  readonly elementsSendOriginAtHome: boolean
+  /** Why an opaque response is kept from an element: opaque-response blocking; null where it is not. The standard knows no such thing. */
+  readonly blocksOpaqueResponse: (response: ActualResponse) => Ruling | null
+  /** Which scripts run with a status of 300 to 399 that leads nowhere; none in the standard, where the status has to be an ok status. */
+  readonly runsScriptsOfRedirectStatus: 'none' | 'classic' | 'classic and module'
+  /** A style sheet of a status of 300 to 399 that leads nowhere counts as loaded. */
+  readonly loadsSheetsOfRedirectStatus: boolean
+  /** A script or style sheet without a body, as with status 204, is an empty one; in the standard it has failed. */
+  readonly takesNoBodyForEmpty: boolean
+  /** A style sheet that is none by its type loads, without any effect. */
+  readonly loadsSheetsOfAnyType: boolean
+  /** A worker's script may be of any type that is not blocked. */
+  readonly runsWorkersOfAnyType: boolean
+  /** `new Worker()` throws where the URL is of another origin; in the standard the worker gets an error event. */
+  readonly workersThrowElsewhere: boolean
+  /** A preload that fails elsewhere fires `load`, not `error`, once something was sent; and `error` where it may look at a status that is not ok. */
+  readonly preloadsHideFailures: boolean
+  /** Images are told by their bytes before anyone looks at their type, and an SVG image needs an ok status. */
+  readonly sniffsImagesFirst: boolean
+  /** `sendBeacon()` returns false for what is blocked before it is sent: nothing in the standard, mixed content, or bad ports, too. */
+  readonly beaconsTellWhatIsBlocked: 'nothing' | 'mixed content' | 'all'
 }
 
 export interface BrowserProfile {
@@ -146,4 +170,15 @@ export const standardWays: BrowserWays = {
   checksLocationFirst: false,
   measuresDataURLs: false,
   checksRedirectsWithInitialCredentials: false,
+  elementsSendOriginAtHome: false,
+  blocksOpaqueResponse: () => null,
+  runsScriptsOfRedirectStatus: 'none',
+  loadsSheetsOfRedirectStatus: false,
+  takesNoBodyForEmpty: false,
+  loadsSheetsOfAnyType: false,
+  runsWorkersOfAnyType: false,
+  workersThrowElsewhere: false,
+  preloadsHideFailures: false,
+  sniffsImagesFirst: false,
+  beaconsTellWhatIsBlocked: 'nothing',
 }

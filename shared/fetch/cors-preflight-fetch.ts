@@ -19,6 +19,9 @@ import type { FetchSteps } from './steps.ts'
 import { serializeARequestOrigin } from './serialize-a-request-origin.ts'
 import { unsafeNamesOf } from './unsafe-names.ts'
 
+/** Its `Accept` and what browsers add are those of any request without a destination. */
+const preflightItself = { destination: '', initiatorType: 'fetch' } as const
+
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 */
 export function* corsPreflightFetch(fetchParams: FetchParams): FetchSteps<ActualResponse | NetworkError> {
   const { request, profile } = fetchParams
@@ -48,7 +51,7 @@ export function* corsPreflightFetch(fetchParams: FetchParams): FetchSteps<Actual
   const referer = refererHeader(request, request.referrer)
   if (referer !== null) headerList.push(['Referer', referer])
   headerList.push(['Origin', origin], ...preflightMetadataHeaders(fetchParams))
-  appendUserAgentHeaders(headerList, profile, url)
+  appendUserAgentHeaders(headerList, profile, url, preflightItself)
   const response = yield* responseFromTheNetwork(fetchParams, {
     kind: 'preflight',
     method: 'OPTIONS',

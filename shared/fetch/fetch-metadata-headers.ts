@@ -9,14 +9,14 @@ import type { RegistrableDomain } from './site.ts'
 
 /**
  * https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request
- * The headers it would append. `Sec-Fetch-User` is for navigations alone, and a script's request has no destination.
+ * The headers it would append. `Sec-Fetch-User` is for navigations that a user sets off.
  */
 export function fetchMetadataHeaders({ request, registrableDomain }: Pick<FetchParams, 'request' | 'registrableDomain'>): Header[] {
   // 1. If r's url is not a potentially trustworthy URL, return.
   if (!isPotentiallyTrustworthy(currentURL(request))) return []
   // 2-4. Set the Sec-Fetch-Dest, Sec-Fetch-Mode and Sec-Fetch-Site headers for r.
   return [
-    ['Sec-Fetch-Dest', 'empty'],
+    ['Sec-Fetch-Dest', request.destination === '' ? 'empty' : request.destination],
     ['Sec-Fetch-Mode', request.mode],
     ['Sec-Fetch-Site', secFetchSite(request, registrableDomain)],
   ]

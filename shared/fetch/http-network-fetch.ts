@@ -24,7 +24,7 @@ export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFet
           return networkError
         }
       }
-      return { type: 'default', status: answer.status, headerList: withValidNames(answer.headerList) }
+      return { type: 'default', status: answer.status, headerList: withValidNames(answer.headerList), body: answer.body }
     case 'network-error':
       rule(fetchParams, 'stopped', {
         step: 'http-network-fetch/8.5',

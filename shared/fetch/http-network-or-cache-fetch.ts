@@ -8,8 +8,10 @@ import type { Header } from './header-list.ts'
 import { httpNetworkFetch } from './http-network-fetch.ts'
 import { isPotentiallyTrustworthy } from './potentially-trustworthy.ts'
 import { currentURL } from './request.ts'
+import type { Request } from './request.ts'
 import { networkError } from './response.ts'
 import type { ActualResponse, NetworkError } from './response.ts'
+import { serializeARequestOrigin } from './serialize-a-request-origin.ts'
 import type { FetchSteps, HTTPNetworkFetch } from './steps.ts'
 import { inOrder } from './wire-habits.ts'
 
@@ -33,7 +35,10 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   if (referer !== null) headerList.push(['Referer', referer])
 
   // 8.12. Append a request `Origin` header for httpRequest.
-  const origin = requestOriginHeader(request) ?? (profile.ways.keepsOriginHeaderOnRedirect ? memory.originHeader : null)
+  const origin =
+    requestOriginHeader(request) ??
+    originHeaderAtHome(fetchParams) ??
+    (profile.ways.keepsOriginHeaderOnRedirect ? memory.originHeader : null)
   if (origin !== null) headerList.push(['Origin', origin])
   memory.originHeader = origin
 
@@ -42,11 +47,16 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
 
   // 8.14. Not modelled: `Sec-Purpose`.
   // 8.15. If httpRequest's header list does not contain `User-Agent`, then user agents should append it.
-  // 8.16-19. Not modelled: cache modes.
+  // 8.16-17. Not modelled: cache modes other than "default" and "no-store".
+  // 8.18. If httpRequest's cache mode is "no-store", then append (`Pragma`, `no-cache`) and (`Cache-Control`, `no-cache`).
+  if (request.cacheMode === 'no-store') headerList.push(['Pragma', 'no-cache'], ['Cache-Control', 'no-cache'])
+
+  // 8.19. `Accept-Encoding` for a range: see below.
   // 8.20. Modify httpRequest's header list per HTTP.
   const url = currentURL(request)
   if (isPotentiallyTrustworthy(url)) headerList.push(...profile.wire.clientHints)
-  appendUserAgentHeaders(headerList, profile, url)
+  if (request.mode === 'navigate') headerList.push(['Upgrade-Insecure-Requests', '1'])
+  appendUserAgentHeaders(headerList, profile, url, request)
 
   // 8.21. Cookies and authentication entries: whoever drives these steps sends none of its own.
 
@@ -86,17 +96,28 @@ export function* responseFromTheNetwork(fetchParams: FetchParams, sent: HTTPNetw
   // 18-19. Return response.
 }
 
+/** What some browsers send with a CORS request of an element even to the page's own origin; null for nothing. */
+function originHeaderAtHome({ request, profile }: FetchParams): string | null {
+  if (!profile.ways.elementsSendOriginAtHome || request.mode !== 'cors') return null
+  return ['img', 'script', 'css', 'link'].includes(request.initiatorType) ? serializeARequestOrigin(request) : null
+}
+
 /** What the standard leaves to the user agent, where the script has not set it; and `Accept`, which fetching itself would have appended. */
-export function appendUserAgentHeaders(headerList: Header[], { userAgent, wire }: BrowserProfile, url: URL): void {
+export function appendUserAgentHeaders(
+  headerList: Header[],
+  { userAgent, wire }: BrowserProfile,
+  url: URL,
+  { destination, initiatorType }: Pick<Request, 'destination' | 'initiatorType'>,
+): void {
   const append = (name: string, value: string | null) => {
     if (value !== null && !contains(headerList, name)) headerList.push([name, value])
   }
-  append('Accept', '*/*')
+  append('Accept', wire.accept[destination] ?? '*/*')
   append('Accept-Language', wire.acceptLanguage)
   append('User-Agent', userAgent)
   const [trustworthy, other] = wire.acceptEncoding
   append('Accept-Encoding', contains(headerList, 'Range') ? 'identity' : isPotentiallyTrustworthy(url) ? trustworthy : other)
-  for (const [name, value] of wire.always) append(name, value)
+  for (const [name, value] of wire.ofInitiator[initiatorType] ?? wire.always) append(name, value)
 }
 
 /** As it goes on the wire: a fragment is never sent, and neither are a user name and password in a URL. */

@@ -1,3 +1,4 @@
+import { blockedDueToItsMIMEType, blockedDueToNosniff } from './blocked-by-type.ts'
 import { corsPreflightFetch } from './cors-preflight-fetch.ts'
 import { clearCacheEntries, cacheKey } from './cors-preflight-cache.ts'
 import { extractHeaderListValues, splitList } from './extract-header-list-values.ts'
@@ -55,11 +56,31 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
 
   // 13. If recursive is true, then return response.
   if (recursive || response.type !== 'default') return response
+  if (isKeptFromElement(fetchParams, response)) return networkError
 
   // 14. If response is not a network error and response is not a filtered response, then:
-  return filtered(fetchParams, response)
+  const filteredResponse = filtered(fetchParams, response)
 
-  // 15-24. What follows touches nothing that a script sees of a fetch() or an XMLHttpRequest.
+  // 15-19. Not modelled: timing.
+  // 20. If … any of the following returns blocked: … should internalResponse to request be blocked due to its MIME type, … due to nosniff; then
+  // set response and internalResponse to a network error.
+  const { destination } = request
+  if (destination === '') return filteredResponse
+  const blocked = blockedDueToItsMIMEType(destination, response.headerList) ?? blockedDueToNosniff(destination, response.headerList)
+  if (blocked === null) return filteredResponse
+  rule(fetchParams, 'stopped', blocked)
+  return networkError
+
+  // 21-24. Ranges, integrity metadata: not modelled.
+}
+
+/** Opaque-response blocking, where the browser has it: before the response goes to an element. */
+function isKeptFromElement(fetchParams: FetchParams, response: ActualResponse): boolean {
+  const { request, profile } = fetchParams
+  if (request.responseTainting !== 'opaque' || request.destination === '') return false
+  const ruling = profile.ways.blocksOpaqueResponse(response)
+  if (ruling !== null) rule(fetchParams, 'stopped', ruling, 'blocksOpaqueResponses')
+  return ruling !== null
 }
 
 /** The choice in step 12. */
@@ -77,6 +98,14 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
 
   // 12. request's current URL's scheme is "data": scheme fetch, without CORS.
   if (url.protocol === 'data:') return dataResponse(fetchParams, url)
+
+  // 12. request's mode is "navigate": set request's response tainting to "basic", and scheme fetch, without CORS.
+  if (request.mode === 'navigate') {
+    request.responseTainting = 'basic'
+    if (!isHTTPScheme(url)) return aboutBlankOrNothing(fetchParams, url)
+    rule(fetchParams, 'passed', { step: 'main-fetch/12', result: 'navigate', facts })
+    return yield* httpFetch(fetchParams, false)
+  }
 
   // 12. request's mode is "same-origin": return a network error.
   if (request.mode === 'same-origin') {

@@ -19,6 +19,8 @@ const request = (origin: Request['origin'], ...urls: string[]): Request => ({
   redirectMode: 'follow',
   responseTainting: 'cors',
   redirectCount: urls.length - 1,
+  destination: '',
+  cacheMode: 'default',
   initiatorType: 'fetch',
 })
 const page = originOf('https://app.example/index.html')

@@ -117,6 +117,8 @@ export function newRequest(scripted: ScriptedRequest, client: Client, ways: URLW
     redirectMode,
     responseTainting: 'basic',
     redirectCount: 0,
+    destination: '',
+    cacheMode: 'default',
     initiatorType: 'fetch',
   }
   return { request, dropped }

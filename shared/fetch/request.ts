@@ -6,6 +6,12 @@ export interface Body {
   readonly bytes: string
 }
 
+/** https://fetch.spec.whatwg.org/#concept-request-destination; '' is what `fetch()`, EventSource, beacons and preloads of data have. */
+export type Destination = '' | 'image' | 'script' | 'style' | 'iframe' | 'worker'
+
+/** https://fetch.spec.whatwg.org/#request-initiator-type */
+export type InitiatorType = 'fetch' | 'xmlhttprequest' | 'img' | 'script' | 'css' | 'link' | 'iframe' | 'beacon' | 'other'
+
 /** https://fetch.spec.whatwg.org/#concept-request: the fields that CORS looks at, under the standard's names. */
 export interface Request {
   method: string
@@ -19,14 +25,19 @@ export interface Request {
   readonly origin: Origin
   /** The URL that the `Referer` header names, serialized; null for none. */
   readonly referrer: string | null
-  readonly mode: 'cors' | 'no-cors' | 'same-origin'
+  readonly mode: 'cors' | 'no-cors' | 'same-origin' | 'navigate'
   readonly useCORSPreflightFlag: boolean
   readonly credentialsMode: 'omit' | 'same-origin' | 'include'
+  /** A navigation follows redirects by steps of its own, which come to the same as "follow". */
   readonly redirectMode: 'follow' | 'error' | 'manual'
+  readonly destination: Destination
+  readonly cacheMode: 'default' | 'no-store'
+  /** It asks for a module script; the standard tells by whoever asked. */
+  readonly isModule?: boolean
   responseTainting: 'basic' | 'cors' | 'opaque'
   redirectCount: number
-  /** Which call made it; nothing in the standard asks, but browsers do. */
-  readonly initiatorType: 'fetch' | 'xmlhttprequest'
+  /** Which call or element made it; nothing in the standard asks, but browsers do. */
+  readonly initiatorType: InitiatorType
 }
 
 /** https://fetch.spec.whatwg.org/#concept-request-current-url */

@@ -5,6 +5,8 @@ export interface ActualResponse {
   readonly type: 'default'
   readonly status: number
   readonly headerList: HeaderList
+  /** Its bytes as a latin-1 string; undefined where nobody knows them. */
+  readonly body?: string | undefined
 }
 
 /** https://fetch.spec.whatwg.org/#concept-filtered-response: what is left for the script to see. */

@@ -30,6 +30,8 @@ interface Algorithm {
 }
 
 const xhr = 'https://xhr.spec.whatwg.org/'
+/** Not pinned, so its steps go by a name where their number is not sure to stay. */
+const html = 'https://html.spec.whatwg.org/multipage/'
 const webidl = 'https://webidl.spec.whatwg.org/'
 
 /** The algorithms that rule, by the first half of a step's id. */
@@ -44,10 +46,41 @@ export const algorithms: Readonly<Record<string, Algorithm>> = {
   'request-constructor': { title: 'new Request(input, init)', anchor: 'dom-request' },
   'xhr-open': { title: 'XMLHttpRequest: open()', anchor: 'the-open()-method', base: xhr },
   'xhr-setrequestheader': { title: 'XMLHttpRequest: setRequestHeader()', anchor: 'the-setrequestheader()-method', base: xhr },
+  'blocked-due-to-its-mime-type': {
+    title: 'Should response to request be blocked due to its MIME type?',
+    anchor: 'should-response-to-request-be-blocked-due-to-mime-type?',
+  },
+  'blocked-due-to-nosniff': {
+    title: 'Should response to request be blocked due to nosniff?',
+    anchor: 'should-response-to-request-be-blocked-due-to-nosniff?',
+  },
+  'opaque-response-blocking': { title: 'Opaque-response blocking', anchor: 'readme', base: 'https://github.com/annevk/orb' },
+  'update-the-image-data': { title: 'HTML: update the image data', anchor: 'update-the-image-data', base: `${html}images.html` },
+  'fetch-a-classic-script': { title: 'HTML: fetch a classic script', anchor: 'fetch-a-classic-script', base: `${html}webappapis.html` },
+  'fetch-a-single-module-script': {
+    title: 'HTML: fetch a single module script',
+    anchor: 'fetch-a-single-module-script',
+    base: `${html}webappapis.html`,
+  },
+  'fetch-a-classic-worker-script': {
+    title: 'HTML: fetch a classic worker script',
+    anchor: 'fetch-a-classic-worker-script',
+    base: `${html}webappapis.html`,
+  },
+  worker: { title: 'HTML: new Worker()', anchor: 'dom-worker', base: `${html}workers.html` },
+  'link-type-stylesheet': { title: 'HTML: link type "stylesheet"', anchor: 'link-type-stylesheet', base: `${html}links.html` },
+  'link-type-preload': { title: 'HTML: link type "preload"', anchor: 'link-type-preload', base: `${html}links.html` },
+  'iframe-load-event-steps': {
+    title: 'HTML: iframe load event steps',
+    anchor: 'iframe-load-event-steps',
+    base: `${html}iframe-embed-object.html`,
+  },
+  eventsource: { title: 'HTML: new EventSource()', anchor: 'dom-eventsource', base: `${html}server-sent-events.html` },
+  sendbeacon: { title: 'navigator.sendBeacon()', anchor: 'sendbeacon-method', base: 'https://w3c.github.io/beacon/' },
   'fetching-resources': {
     title: 'HTML: fetching resources',
     anchor: 'fetching-resources',
-    base: 'https://html.spec.whatwg.org/multipage/urls-and-fetching.html',
+    base: `${html}urls-and-fetching.html`,
   },
   webidl: { title: 'Web IDL conversion', anchor: 'js-type-mapping', base: webidl },
 }

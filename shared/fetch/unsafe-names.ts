@@ -17,7 +17,10 @@ export function unsafeNamesOf(fetchParams: FetchParams): UnsafeNames {
   const { request, profile, authorHeaderList, memory } = fetchParams
   const { ways } = profile
   const redirected = request.redirectCount > 0
-  let headers: HeaderList = ways.preflightAsksForOriginalHeaders && redirected ? authorHeaderList : request.headerList
+  // A beacon has no headers of a script's: its `Content-Type` counts from the first preflight on.
+  const isBeacon = request.initiatorType === 'beacon'
+  const asksForOriginal = ways.preflightAsksForOriginalHeaders && (!isBeacon || memory.preflighted)
+  let headers: HeaderList = asksForOriginal && redirected ? authorHeaderList : request.headerList
   let deviation: string | undefined
   if (ways.combinesRepeatedHeaders) headers = combined(headers)
   const isSafelisted = (name: string, value: string): boolean => {
@@ -32,7 +35,7 @@ export function unsafeNamesOf(fetchParams: FetchParams): UnsafeNames {
     repeats: ways.repeatsRequestedNames,
   })
   const before = names.length
-  if (redirected && ways.preflightAsksForOriginalHeaders) names = names.filter((name) => !memory.strippedHere.has(name))
+  if (redirected && asksForOriginal && !isBeacon) names = names.filter((name) => !memory.strippedHere.has(name))
   return { names, lastOnesStripped: before > 0 && names.length === 0, deviation }
 }
 

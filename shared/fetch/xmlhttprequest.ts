@@ -78,6 +78,8 @@ export function xmlHttpRequest(scripted: ScriptedRequest, client: Client, ways: 
     redirectMode: 'follow',
     responseTainting: 'basic',
     redirectCount: 0,
+    destination: '',
+    cacheMode: 'default',
     initiatorType: 'xmlhttprequest',
   }
   return { request, dropped }

@@ -42,7 +42,7 @@ const networkAnswer = (answer: Answer): NetworkAnswer =>
         type: 'response',
         status: answer.status,
         headerList: answer.headers.map(trimmed),
-        ...(answer.body === undefined ? {} : { body: answer.body }),
+        body: answer.body ?? '',
       }
 
 /** Whitespace around a value is not part of it: it is gone once the message has been parsed. */

@@ -10,18 +10,19 @@ import { mainFetch } from '#shared/fetch/main-fetch'
 import { isSameOrigin, opaqueOrigin, originOf } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
-import { requestOfAPI } from '#shared/fetch/request-of-api'
 import type { Client, Dropped } from '#shared/fetch/request-constructor'
 import type { Response } from '#shared/fetch/response'
 import type { API } from '#shared/fetch/scripted-request'
 import { drive } from '#shared/fetch/steps'
 import type { FetchSteps } from '#shared/fetch/steps'
+import { endingOfAPI } from '#shared/html/ending-of-api'
+import { requestOfAPI } from '#shared/html/request-of-api'
 import type { Page, Scenario, ScenarioRequest } from '#shared/scenario/scenario'
 import { answersOfServerSteps, neverAnswers } from './answers.ts'
 import type { Answering } from './answers.ts'
 import { predictedExchange } from './exchange.ts'
 import { registrableDomain } from './registrable-domain.ts'
-import type { Ending, Outcome, Prediction, ProfileName } from './prediction.ts'
+import type { Ending, Prediction, ProfileName } from './prediction.ts'
 import { traced } from './trace.ts'
 
 /** What a browser would do with the scenario; `answer` stands for the servers, and is the scenario's own steps unless given. */
@@ -79,14 +80,14 @@ function together(all: readonly Prediction[], last: Prediction): Prediction {
   return {
     ...last,
     exchanges: all.flatMap(({ exchanges }) => exchanges),
-    outcomes: all.map(endingOf),
+    outcomes: all.map(endingIn),
     ...(console === undefined ? {} : { console }),
     ruling: trace[at] ?? last.ruling,
     trace,
   }
 }
 
-const endingOf = ({ outcome, status, headers, readable }: Prediction): Ending => ({
+const endingIn = ({ outcome, status, headers, readable }: Prediction): Ending => ({
   outcome,
   ...(status === undefined ? {} : { status }),
   ...(headers === undefined ? {} : { headers }),
@@ -103,10 +104,11 @@ function* requestSteps(
 ): FetchSteps<{ prediction: Prediction; preflightCache: CORSPreflightCache }> {
   const constructed = requestOfAPI(scripted, clientOf(scenario.page), profile.ways)
   if (!('request' in constructed)) {
-    const [outcome, made] =
-      'exception' in constructed ? (['exception', constructed.exception] as const) : (['not modelled', constructed.notModelled] as const)
-    const ruling = traced({ ...made, effect: 'stopped', exchanges: 0 }, profile)
-    return { prediction: { id: scenario.id, profile: profile.name, exchanges: [], outcome, ruling, trace: [ruling] }, preflightCache }
+    const { ruling: made, ...ending } =
+      'exception' in constructed ? ({ outcome: 'exception', ruling: constructed.exception } as const) : constructed.ended
+    const effect = ending.outcome === 'load' ? 'passed' : 'stopped'
+    const ruling = traced({ ...made, effect, exchanges: 0 }, profile)
+    return { prediction: { id: scenario.id, profile: profile.name, exchanges: [], ...ending, ruling, trace: [ruling] }, preflightCache }
   }
 
   const fetchParams = newFetchParams(constructed, profile, preflightCache, now)
@@ -155,32 +157,41 @@ function newFetchParams(
 
 function predictionOf(id: string, api: API, fetchParams: FetchParams, response: Response): Prediction {
   const { profile } = fetchParams
+  const ending = endingOf(api, fetchParams, response)
   const trace = fetchParams.trace.map((ruling) => traced(ruling, profile))
-  const ruling = trace.findLast(({ effect }) => effect === 'stopped') ?? trace.findLast(({ effect }) => effect === 'passed') ?? trace.at(-1)
+  const passed = trace.findLast(({ effect }) => effect === 'passed')
+  const ruling =
+    (ending.outcome === 'sent' || ending.outcome === 'load' ? passed : undefined) ??
+    trace.findLast(({ effect }) => effect === 'stopped') ??
+    passed ??
+    trace.at(-1)
   if (ruling === undefined) throw new Error('Main fetch always rules.')
   const stopped = fetchParams.trace.findLast(({ effect }) => effect === 'stopped')
   const console = consoleMessage(fetchParams, stopped)
-  const base = {
+  return {
     id,
     profile: profile.name,
     exchanges: fetchParams.exchanges.map(predictedExchange),
-    outcome: outcomeOf(response, api),
+    ...ending,
     ruling,
     trace,
     ...(console === undefined ? {} : { console }),
   }
-  if (response.type !== 'basic' && response.type !== 'cors') return base
-  return { ...base, status: response.status, headers: namesRead(response.headerList) }
 }
 
-function outcomeOf(response: Response, api: API): Outcome {
+/** What comes of it for the page. */
+function endingOf(api: API, fetchParams: FetchParams, response: Response): Ending {
+  if (api !== 'fetch' && api !== 'xhr') return endingOfAPI(api, fetchParams, response)
   switch (response.type) {
     case 'error':
-      return response.reason
+      return { outcome: response.reason }
     case 'default':
       throw new Error('Main fetch always filters.')
+    case 'basic':
+    case 'cors':
+      return { outcome: api === 'xhr' ? 'load' : response.type, status: response.status, headers: namesRead(response.headerList) }
     default:
-      return api === 'xhr' ? 'load' : response.type
+      return { outcome: response.type }
   }
 }
 

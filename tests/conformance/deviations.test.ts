@@ -7,10 +7,11 @@ import { drive } from '#shared/fetch/steps'
 import { answersOfServerSteps } from '#shared/lab/answers'
 import { scenarioStepsWithCache } from '#shared/lab/predict'
 import type { Scenario } from '#shared/scenario/scenario'
-import { browsers, scenarios } from './vectors.ts'
+import { browsers, scenarios, vectorSets } from './vectors.ts'
+import type { VectorSet } from './vectors.ts'
 
 const recorded = new Map(
-  [...scenarios('given'), ...scenarios('own'), ...scenarios('loopback'), ...scenarios('rare')].map((scenario) => [scenario.id, scenario]),
+  (Object.keys(vectorSets) as VectorSet[]).flatMap((set) => scenarios(set).map((scenario) => [scenario.id, scenario] as const)),
 )
 
 const predictionOf = (scenario: Scenario, profile: BrowserProfile) =>

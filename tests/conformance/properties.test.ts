@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
 import { isForbiddenRequestHeader } from '#shared/fetch/forbidden-request-header'
 import { isCORSSafelistedMethod, normalizeAMethod } from '#shared/fetch/methods'
+import { apis } from '#shared/fetch/scripted-request'
 import { predict } from '#shared/lab/predict'
 import { profileNames } from '#shared/lab/prediction'
 import type { Prediction } from '#shared/lab/prediction'
@@ -79,7 +80,8 @@ const anyScenario: fc.Arbitrary<Scenario> = fc.record(
     page: fc.record({ origin: oftenFrom(origins), sandboxed: fc.boolean() }, { requiredKeys: ['origin'] }),
     request: fc.record(
       {
-        api: fc.constantFrom('fetch' as const, 'xhr' as const),
+        api: fc.constantFrom(...apis),
+        crossorigin: oftenFrom(['', 'anonymous', 'use-credentials']),
         url: oftenFrom(urls),
         method: oftenFrom(methods),
         headers,

@@ -4,7 +4,7 @@ import { knownDeviations } from './known-deviations.ts'
 import { browsers } from './vectors.ts'
 
 /** How many of each family are met, so far. */
-const met = { sequence: 0, cookies: 0, secure: 0, element: 0 }
+const met = { sequence: 0, cookies: 0, secure: 0, element: 0.38 }
 
 describe.each(browsers)('the second kinds in %s', (browser) => {
   const compared = comparedWith(browser, 'second')

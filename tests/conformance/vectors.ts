@@ -13,16 +13,23 @@ const read = <T>(name: string): T[] =>
     .map((line) => JSON.parse(line) as T)
 
 /**
- * The vectors that were given; those recorded for rarer values; of pages and servers on loopback alone; for what only one browser does; and those
- * given of the further kinds: sequences, cookies, https and elements.
+ * The vectors that were given; those recorded for rarer values; of pages and servers on loopback alone; for what only one browser does; those
+ * given of the further kinds: sequences, cookies, https and elements; and elements with answers of every type, status and body.
  */
-export const vectorSets = { given: '', own: 'own.', loopback: 'loopback.', rare: 'rare.', second: 'second.' } as const
+export const vectorSets = {
+  given: '',
+  own: 'own.',
+  loopback: 'loopback.',
+  rare: 'rare.',
+  second: 'second.',
+  elements: 'elements.',
+} as const
 export type VectorSet = keyof typeof vectorSets
 
 export type Recorded = Scenario & { family: string }
 
 export function scenarios(set: VectorSet = 'given'): Recorded[] {
   const lines = read<Recorded>(`${vectorSets[set]}scenarios`)
-  return set === 'second' ? lines.map((line) => ({ ...v.parse(Scenario, line), family: line.family })) : lines
+  return set === 'second' || set === 'elements' ? lines.map((line) => ({ ...v.parse(Scenario, line), family: line.family })) : lines
 }
 export const observations = (browser: Browser, set: VectorSet = 'given'): Observation[] => read(`${vectorSets[set]}${browser}`)

@@ -4,6 +4,7 @@ import { locationURLOf } from '#shared/fetch/location-url'
 import { includesCredentials, isSameOrigin } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
+import { calledByChromium, chromiumTypeMessage } from './chromium-elements.ts'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
 
 /** As Chromium 156 prints them: third_party/blink/renderer/platform/loader/cors/cors_error_string.cc */
@@ -12,6 +13,8 @@ export function chromiumMessage(fetchParams: FetchParams, stopped: RecordedRulin
   const unsafe = unsafeHeader(fetchParams)
   if (unsafe !== undefined) return `Refused to set unsafe header "${unsafe}"`
   if (stopped === undefined) return undefined
+  const ofType = chromiumTypeMessage(fetchParams, stopped)
+  if (ofType !== undefined) return ofType
   if (stopped.step === 'main-fetch/12') return beforeSending(fetchParams, stopped)
   if (stopped.step === 'main-fetch/7') {
     return request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request)) ? notSameOrigin(request) : undefined
@@ -21,7 +24,7 @@ export function chromiumMessage(fetchParams: FetchParams, stopped: RecordedRulin
   const reason = isForeignScheme ? onlyCORSSchemes : reasonOf(fetchParams, stopped)
   if (reason === undefined) return undefined
 
-  const call = request.initiatorType === 'fetch' ? 'fetch' : 'XMLHttpRequest'
+  const call = calledByChromium(request)
   const [first] = request.urlList
   const redirected = first === undefined || (request.urlList.length === 1 && !isForeignScheme) ? '' : ` (redirected from '${first.href}')`
   const at = isForeignScheme ? text(stopped.facts?.['locationURL']) : currentURL(request).href
@@ -43,7 +46,7 @@ const onlyCORSSchemes =
 function beforeSending({ request }: FetchParams, stopped: RecordedRuling): string | undefined {
   const url = text(stopped.facts?.['url'])
   if (request.redirectCount > 0) {
-    return stopped.result === 'not same origin'
+    return stopped.result === 'not same origin' && request.initiatorType !== 'other'
       ? `Unsafe attempt to load URL ${url} from frame with URL ${request.referrer ?? ''}. Domains, protocols and ports must match.`
       : undefined
   }
@@ -139,6 +142,6 @@ const escaped = (value: string): string =>
   value.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)
 
 const withCredentials = ({ request }: FetchParams): string =>
-  request.initiatorType === 'fetch'
-    ? ''
-    : ' The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.'
+  request.initiatorType === 'xmlhttprequest'
+    ? ' The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.'
+    : ''

@@ -5,6 +5,7 @@ import type { HeaderList } from '#shared/fetch/header-list'
 import { isCORSSafelistedMethod } from '#shared/fetch/methods'
 import { isSameOrigin } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
+import { firefoxTypeMessage } from './firefox-elements.ts'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
 
 const blocked = 'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at'
@@ -15,6 +16,8 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
   if (stopped === undefined) return undefined
   const { request } = fetchParams
   const url = currentURL(request)
+  const ofType = firefoxTypeMessage(fetchParams, stopped)
+  if (ofType !== undefined) return ofType
   switch (stopped.step) {
     case 'main-fetch/7':
       return stopped.result === 'blocked' && request.mode === 'same-origin' && !isSameOrigin(request.origin, url)

@@ -1,8 +1,10 @@
 import { deviations } from './chromium-deviations.ts'
+import { elementDeviations } from './element-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
 import { rawBytesEscaped } from './location.ts'
+import { blocksMarkupAndData } from './opaque-response-blocking.ts'
 import { isRangeBeyond } from './range.ts'
 import { chromiumWire } from './wire.ts'
 
@@ -41,7 +43,7 @@ export const chromium: BrowserProfile = {
   maxAgeLimit: 7200,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
   wire: chromiumWire,
-  deviations: deviations(version),
+  deviations: [...deviations(version), ...elementDeviations('chromium', version)],
   ways: {
     ...standardWays,
     safelistsOtherwise,
@@ -63,5 +65,13 @@ export const chromium: BrowserProfile = {
     uploadListenerNeedsBody: true,
     blocksEmbeddedCredentials: true,
     wildcardCoversAuthorization: true,
+    elementsSendOriginAtHome: true,
+    blocksOpaqueResponse: blocksMarkupAndData,
+    runsScriptsOfRedirectStatus: 'classic',
+    loadsSheetsOfRedirectStatus: true,
+    takesNoBodyForEmpty: true,
+    loadsSheetsOfAnyType: true,
+    runsWorkersOfAnyType: true,
+    workersThrowElsewhere: true,
   },
 }

@@ -1,8 +1,10 @@
 import { deviations } from './firefox-deviations.ts'
+import { elementDeviations } from './element-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
 import { rawBytesEscaped } from './location.ts'
+import { blocksWhatIsNoScript } from './opaque-response-blocking.ts'
 import { isRangeBeyond } from './range.ts'
 import { firefoxWire } from './wire.ts'
 
@@ -31,7 +33,7 @@ export const firefox: BrowserProfile = {
   maxAgeLimit: 86400,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0',
   wire: firefoxWire,
-  deviations: deviations(version),
+  deviations: [...deviations(version), ...elementDeviations('firefox', version)],
   ways: {
     ...standardWays,
     safelistsOtherwise,
@@ -46,6 +48,11 @@ export const firefox: BrowserProfile = {
     readsLocation: rawBytesEscaped,
     ignoresSafelistValueSize: true,
     wildcardCoversAuthorization: true,
+    blocksOpaqueResponse: blocksWhatIsNoScript,
+    takesNoBodyForEmpty: true,
+    preloadsHideFailures: true,
+    sniffsImagesFirst: true,
+    beaconsTellWhatIsBlocked: 'all',
     preflightKeepsOriginAfterRedirect: true,
     preflightsAgainAfterRedirect: true,
     preflightAsksForOriginalHeaders: true,

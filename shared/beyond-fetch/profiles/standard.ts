@@ -1,6 +1,6 @@
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
-import { headerOrder } from '#shared/fetch/wire-habits'
+import { headerOrder, standardAccept } from '#shared/fetch/wire-habits'
 
 /** The Fetch standard to the letter. Where it leaves a value to the browser, the lab's own. */
 export const standard: BrowserProfile = {
@@ -13,8 +13,10 @@ export const standard: BrowserProfile = {
   wire: {
     acceptLanguage: null,
     acceptEncoding: ['gzip, deflate, br', 'gzip, deflate, br'],
+    accept: standardAccept,
     clientHints: [],
     always: [],
+    ofInitiator: {},
     preflightAlwaysSaysMode: false,
     preflightOrder: headerOrder(),
     requestOrder: headerOrder(),

@@ -1,4 +1,5 @@
 import { deviations } from './webkit-deviations.ts'
+import { elementDeviations } from './element-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
@@ -36,7 +37,7 @@ export const webkit: BrowserProfile = {
   maxAgeLimit: 600,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
   wire: webkitWire,
-  deviations: deviations(version),
+  deviations: [...deviations(version), ...elementDeviations('webkit', version)],
   ways: {
     ...standardWays,
     safelistsOtherwise,
@@ -53,6 +54,11 @@ export const webkit: BrowserProfile = {
     combinesLocations: true,
     emptyLocation: 'network error',
     wildcardCoversAuthorization: true,
+    elementsSendOriginAtHome: true,
+    runsScriptsOfRedirectStatus: 'classic and module',
+    takesNoBodyForEmpty: true,
+    workersThrowElsewhere: true,
+    beaconsTellWhatIsBlocked: 'all',
     preflightsAgainAfterRedirect: true,
     keepsHeadersOnRedirect: true,
     keepsOriginHeaderOnRedirect: true,

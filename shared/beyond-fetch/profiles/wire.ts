@@ -1,4 +1,4 @@
-import { headerOrder } from '#shared/fetch/wire-habits'
+import { headerOrder, standardAccept } from '#shared/fetch/wire-habits'
 import type { WireHabits } from '#shared/fetch/wire-habits'
 
 /**
@@ -8,12 +8,20 @@ import type { WireHabits } from '#shared/fetch/wire-habits'
 export const chromiumWire: WireHabits = {
   acceptLanguage: 'en-US,en;q=0.9',
   acceptEncoding: ['gzip, deflate, br, zstd', 'gzip, deflate'],
+  accept: {
+    ...standardAccept,
+    image: 'image/jxl,image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8',
+    iframe:
+      'text/html,application/xhtml+xml,application/xml;q=0.9,image/jxl,image/avif,image/webp,image/apng,*/*;q=0.8,' +
+      'application/signed-exchange;v=b3;q=0.7',
+  },
   clientHints: [
     ['sec-ch-ua-platform', '"Linux"'],
     ['sec-ch-ua', '"Not:A-Brand";v="8", "Chromium";v="156"'],
     ['sec-ch-ua-mobile', '?0'],
   ],
   always: [],
+  ofInitiator: {},
   preflightAlwaysSaysMode: true,
   preflightOrder: headerOrder(
     ...['accept', 'access-control-request-method', 'access-control-request-headers', 'origin', 'user-agent'],
@@ -28,8 +36,10 @@ export const chromiumWire: WireHabits = {
 export const firefoxWire: WireHabits = {
   acceptLanguage: 'en-US,en;q=0.9',
   acceptEncoding: ['gzip, deflate, br, zstd', 'gzip, deflate'],
+  accept: { ...standardAccept, image: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5' },
   clientHints: [],
   always: [['Priority', 'u=4']],
+  ofInitiator: { img: [['Priority', 'u=5, i']], script: [], css: [['Priority', 'u=2']], link: [], beacon: [['Priority', 'u=6']] },
   preflightAlwaysSaysMode: false,
   preflightOrder: headerOrder(
     ...['user-agent', 'accept', 'accept-language', 'accept-encoding', 'access-control-request-method', 'access-control-request-headers'],
@@ -44,8 +54,10 @@ export const firefoxWire: WireHabits = {
 export const webkitWire: WireHabits = {
   acceptLanguage: 'en-US',
   acceptEncoding: ['gzip, deflate', 'gzip, deflate'],
+  accept: { ...standardAccept, image: 'image/webp,image/avif,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5' },
   clientHints: [],
   always: [],
+  ofInitiator: { beacon: [['Cache-Control', 'max-age=0']] },
   preflightAlwaysSaysMode: false,
   preflightOrder: headerOrder(
     ...['origin', 'access-control-request-method', 'referer', 'access-control-request-headers', 'user-agent', 'accept'],

@@ -1,0 +1,115 @@
+import type { Deviation } from '#shared/fetch/browser-profile'
+
+type Described = Omit<Deviation, 'version'>
+
+const sendsOriginAtHome: Described = {
+  name: 'elementsSendOriginAtHome',
+  way: 'elementsSendOriginAtHome',
+  scenario: 'e1-238',
+  explanation: 'An element whose request is a CORS request sends Origin even to the page’s own origin.',
+}
+
+const workersThrowElsewhere: Described = {
+  name: 'workersThrowElsewhere',
+  way: 'workersThrowElsewhere',
+  scenario: 'q23-26',
+  explanation: 'A worker of another origin makes the constructor throw; in the standard the worker gets an error event.',
+}
+
+const takesNoBodyForEmpty: Described = {
+  name: 'takesNoBodyForEmpty',
+  way: 'takesNoBodyForEmpty',
+  scenario: 'e1-767',
+  explanation: 'A script or style sheet with status 204 or 205 is an empty one; in the standard it fails, since it has no body.',
+}
+
+const opaqueResponseBlocking = {
+  name: 'blocksOpaqueResponses',
+  way: 'blocksOpaqueResponse',
+  link: 'https://github.com/annevk/orb',
+} as const
+
+const beaconsTellWhatIsBlocked = { name: 'beaconsTellWhatIsBlocked', way: 'beaconsTellWhatIsBlocked', scenario: 'e5-157' } as const
+
+/** What browsers do otherwise than the standard where an element makes the request; each with a recorded scenario that shows it. */
+const ofElements = {
+  chromium: [
+    sendsOriginAtHome,
+    {
+      ...opaqueResponseBlocking,
+      scenario: 'e2-8',
+      explanation:
+        'A script or image of another origin fails where opaque-response blocking sees HTML, XML or JSON in it, or data by its type: the page’s process never gets it.',
+    },
+    {
+      name: 'runsScriptsOfRedirectStatus',
+      way: 'runsScriptsOfRedirectStatus',
+      scenario: 'e1-769',
+      explanation: 'A classic script runs with a redirect status that leads nowhere; the standard wants an ok status.',
+    },
+    {
+      name: 'loadsSheetsOfRedirectStatus',
+      way: 'loadsSheetsOfRedirectStatus',
+      scenario: 'e1-875',
+      explanation: 'A style sheet loads with a redirect status that leads nowhere; the standard wants an ok status.',
+    },
+    takesNoBodyForEmpty,
+    {
+      name: 'loadsSheetsOfAnyType',
+      way: 'loadsSheetsOfAnyType',
+      scenario: 'e1-272',
+      explanation: 'A style sheet of another type fires load, without any effect; in the standard it fires error.',
+    },
+    {
+      name: 'runsWorkersOfAnyType',
+      way: 'runsWorkersOfAnyType',
+      scenario: 'e1-546',
+      explanation: 'A worker’s script may be of any type that is not blocked for scripts; in the standard it has to be JavaScript.',
+    },
+    workersThrowElsewhere,
+  ],
+  firefox: [
+    {
+      ...opaqueResponseBlocking,
+      scenario: 'e2-24',
+      explanation:
+        'A script or image of another origin fails where opaque-response blocking finds neither JavaScript nor an image in it, or data by its type.',
+    },
+    takesNoBodyForEmpty,
+    {
+      name: 'preloadsHideFailures',
+      way: 'preloadsHideFailures',
+      scenario: 'q23-125',
+      explanation:
+        'A preload from another origin that fails once something was sent fires load, not error; one that may be read fires error where its status is not ok.',
+    },
+    {
+      name: 'sniffsImagesFirst',
+      way: 'sniffsImagesFirst',
+      scenario: 'e1-717',
+      explanation: 'An image is told by its bytes before its type; and an SVG image fails where its status is not ok.',
+    },
+    {
+      ...beaconsTellWhatIsBlocked,
+      explanation: 'The return value of sendBeacon() is false for what is blocked before anything is sent, a bad port for one.',
+    },
+  ],
+  webkit: [
+    sendsOriginAtHome,
+    {
+      name: 'runsScriptsOfRedirectStatus',
+      way: 'runsScriptsOfRedirectStatus',
+      scenario: 'e1-769',
+      explanation: 'A classic or module script runs with a redirect status that leads nowhere; the standard wants an ok status.',
+    },
+    takesNoBodyForEmpty,
+    workersThrowElsewhere,
+    {
+      ...beaconsTellWhatIsBlocked,
+      explanation: 'The return value of sendBeacon() is false for what is blocked before anything is sent, a bad port for one.',
+    },
+  ],
+} satisfies Readonly<Record<string, readonly Described[]>>
+
+export const elementDeviations = (browser: keyof typeof ofElements, version: string): Deviation[] =>
+  ofElements[browser].map((deviation) => ({ ...deviation, version }))
