@@ -13,7 +13,7 @@ const main = resolve(import.meta.dirname, 'main.ts')
 
 /** Runs the command line as a process, as a script would. */
 async function corslab(args: string[], input = ''): Promise<{ code: number | null; out: string; error: string }> {
-  const child = spawn(process.execPath, [main, ...args])
+  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, CORSLAB_DATA: join(folder, 'data') } })
   let [out, error] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (error += chunk))

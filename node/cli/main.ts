@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { main } from './command.ts'
+import { keepCompiled } from './keep-compiled.ts'
 
+keepCompiled()
+const { main } = await import('./command.ts')
 process.exitCode = await main(process.argv.slice(2))

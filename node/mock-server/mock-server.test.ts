@@ -171,6 +171,18 @@ describe('a mock server and bad requests', () => {
     expect((await client(server).send(plainGET).answer()).status).toBe(200)
   })
 
+  it.each(['A: x', 'Connection: ,', 'Origin: http://a', 'Access-Control-Request-Headers: x'])(
+    'is not held up by a line of spaces: %s',
+    async (line) => {
+      const { status } = await client(
+        await start({ policy: { ...newPolicy, origins: ['https://*.example.com'], requestHeaders: 'asked' } }),
+      )
+        .send(`OPTIONS / HTTP/1.1\r\nHost: a\r\n${line}${' '.repeat(60_000)}x\r\n\r\n`)
+        .answer()
+      expect(status).toBe(200)
+    },
+  )
+
   it('refuses a head that goes on for ever without keeping it', async () => {
     const raw = client(await start())
     raw.send('GET / HTTP/1.1\r\n')

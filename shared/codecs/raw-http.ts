@@ -1,4 +1,5 @@
 import type { HeaderList } from '#shared/fetch/header-list'
+import { withoutEdges } from '#shared/fetch/tokens'
 
 /** What a reader could not make sense of; `offset` counts bytes from the start of the text that was parsed. */
 export interface Malformed {
@@ -45,7 +46,7 @@ function* linesOf(bytes: string, from: number): Generator<{ text: string; offset
 }
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-const trimmed = (value: string): string => value.replace(/^[ \t]+|[ \t]+$/g, '')
+const trimmed = (value: string): string => withoutEdges(value, ' \t')
 
 function readHeaderLine(text: string, offset: number, headerList: [string, string][], malformed: Malformed[]): void {
   const last = headerList.at(-1)

@@ -6,10 +6,17 @@ export const isToken = (value: string): boolean => tokenPattern.test(value)
 /** https://fetch.spec.whatwg.org/#header-name */
 export const isHeaderName = isToken
 
-const edgePattern = /^[\t\n\r ]+|[\t\n\r ]+$/g
 
 /** https://fetch.spec.whatwg.org/#concept-header-value-normalize: without HTTP whitespace at either end. */
-export const normalizeHeaderValue = (potentialValue: string): string => potentialValue.replace(edgePattern, '')
+export const normalizeHeaderValue = (potentialValue: string): string => withoutEdges(potentialValue, '\t\n\r ')
+
+/** Not by a pattern: `[ ]+$` looks at a long run of spaces in the middle again from each of them. */
+export function withoutEdges(text: string, edges: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && edges.includes(text.charAt(start))) start++
+  while (end > start && edges.includes(text.charAt(end - 1))) end--
+  return text.slice(start, end)
+}
 
 const newlineOrNul = /[\0\n\r]/
 

@@ -1,4 +1,5 @@
 import { byteLowercase, contains, type Header, type HeaderList } from '#shared/fetch/header-list'
+import { normalizeHeaderValue } from '#shared/fetch/tokens'
 
 /** A header line as a receiver gets it: a name that is no token cannot be sent, and neither can line breaks or bytes that are none. */
 export function asOnTheWire([name, value]: Header): Header[] {
@@ -6,15 +7,7 @@ export function asOnTheWire([name, value]: Header): Header[] {
   if (/^[!-~](?:[ -~]*[!-~])?$/.test(value)) return [[name, value]]
   const bytes = /[^\0-\xff]/.test(value) ? utf8(value) : value
   // These three are what RFC 9110, section 5.5, forbids in a value.
-  return [
-    [
-      name,
-      bytes
-        .replace(/[\0\r\n]/g, ' ')
-        .replace(/^[ \t]+/, '')
-        .replace(/[ \t]+$/, ''),
-    ],
-  ]
+  return [[name, normalizeHeaderValue(bytes.replace(/[\0\r\n]/g, ' '))]]
 }
 
 /** Where a message ends is for the transport to say: a header line that says otherwise would garble this answer and those after it. */

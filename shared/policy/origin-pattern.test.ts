@@ -32,4 +32,16 @@ describe('originMatches', () => {
   ])('%s and the origin %s: %s', (entry, origin, expected) => {
     expect(originMatches(entry, origin)).toBe(expected)
   })
+
+  // A pattern that tried every way to split them would not come to an end.
+  it.each([
+    ['https://*.example.com', `https://${'a.'.repeat(100_000)}example.org`, false],
+    ['https://*.example.com', `https://${'a.'.repeat(100_000)}example.com`, true],
+    ['https://*.example.com', `https://${'a'.repeat(200_000)}!.example.com`, false],
+    ['http://localhost:*', `http://localhost${':1'.repeat(100_000)}`, false],
+    [`https://*.${'a.'.repeat(100_000)}com:*`, `https://x.${'a.'.repeat(100_000)}com:1`, true],
+    [`https://${'*.'.repeat(100_000)}com`, `https://${'a.'.repeat(100_000)}com`, false],
+  ])('%.40s… comes to an end with a long origin', (entry, origin, expected) => {
+    expect(originMatches(entry, origin)).toBe(expected)
+  })
 })
