@@ -12,6 +12,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // A busy machine is slow, and many tests start processes.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: ['{shared,node,electron,renderer,scripts,tests}/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/packaging/**', 'tests/browsers/**', '**/node_modules/**'],
         },

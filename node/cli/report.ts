@@ -2,22 +2,16 @@ import type { RunExchange, WireMessage } from '#shared/contract/wire'
 import { engineNames } from '#shared/lab/engine-names'
 import type { PredictedExchange, Prediction, TracedRuling } from '#shared/lab/prediction'
 import { plain } from '#shared/lab/prose'
+import { recordedExchanges } from '#shared/lab/recorded-form'
 import { verdictOf } from '#shared/lab/verdict'
 import { forTerminal } from './for-terminal.ts'
 
 /** What `--json` prints of a prediction: the fields of a recorded observation, and why. */
-export function compact({ id, exchanges, outcome, status, headers, readable, outcomes, console, ruling, trace }: Prediction): object {
+export function compact(prediction: Prediction): object {
+  const { id, outcome, status, headers, readable, outcomes, console, ruling, trace } = prediction
   return {
     id,
-    exchanges: exchanges.map(({ kind, method, url, origin, requestMethod, requestHeaders, cookies }) => ({
-      kind,
-      method,
-      url,
-      origin,
-      requestMethod,
-      requestHeaders,
-      cookies,
-    })),
+    exchanges: recordedExchanges(prediction),
     ...(outcomes === undefined ? { outcome, status, headers, readable } : { outcomes }),
     console,
     ruling,

@@ -4,6 +4,7 @@ import { differencePlace, differenceValue } from '#shared/lab/disagreement-words
 import type { Observation } from '#shared/lab/observation'
 import type { Ending, Prediction } from '#shared/lab/prediction'
 import { plain } from '#shared/lab/prose'
+import { recordedExchanges } from '#shared/lab/recorded-form'
 import { forTerminal } from './for-terminal.ts'
 import { unreadInWords } from './scenarios-in.ts'
 import type { Tally, Verified } from './verify.ts'
@@ -17,7 +18,7 @@ export function tableRow(verified: Verified): string {
   if ('line' in verified) return unreadInWords(verified)
   if ('error' in verified) return line(verified.id, '', '', `Not observed. ${verified.error}`)
   const { prediction, observation, agreement } = verified
-  const columns = line(prediction.id, summary(prediction), summary(observation), agreementWords[agreement.agrees])
+  const columns = line(prediction.id, summary({ ...prediction, exchanges: recordedExchanges(prediction) }), summary(observation), agreementWords[agreement.agrees])
   return agreement.agrees === 'no' ? columns + differenceLines(agreement.difference, observation) : columns
 }
 
@@ -35,7 +36,7 @@ export function tableFoot({ agree, differ, open, failed, unread }: Tally): strin
 const agreementWords: Readonly<Record<Agreement['agrees'], string>> = { yes: '✓ agrees', no: '✗ differs', unknown: '– not predicted' }
 
 /** How many requests there were, and what the script got: `2 exchanges, cors 200`. */
-function summary({ exchanges, ...seen }: Prediction | Observation): string {
+function summary({ exchanges, ...seen }: Observation | (Omit<Prediction, 'exchanges'> & Pick<Observation, 'exchanges'>)): string {
   const endings: readonly Partial<Ending>[] = seen.outcomes ?? [seen]
   const got = endings.map(({ outcome = '', status }) => (status === undefined ? outcome : `${outcome} ${status}`))
   return [exchanges.length === 1 ? '1 exchange' : `${exchanges.length} exchanges`, ...got].join(', ')

@@ -59,8 +59,20 @@ export interface BrowserWays {
   readonly keepsOriginHeaderOnRedirect: boolean
   /** In the CORS-preflight cache `*` is a method and a header name like any other. */
   readonly cachesNoWildcards: boolean
-  /** A preflight whose `Access-Control-Max-Age` is no number leaves nothing in the CORS-preflight cache; in the standard it stays for 5 seconds. */
-  readonly invalidMaxAgeCachesNothing: boolean
+  /** How many seconds a value of `Access-Control-Max-Age` says; undefined leaves it to the standard. */
+  readonly readsMaxAge: (value: string) => number | undefined
+  /** The CORS-preflight cache has one preflight for a URL: the last. One that does not allow a request is gone with it. */
+  readonly keepsLastPreflightOnly: boolean
+  /** A preflight is kept in the CORS-preflight cache even where it does not allow the method or a header that was asked for. */
+  readonly keepsRefusingPreflights: boolean
+  /** What a preflight with credentials has allowed is kept for requests with credentials alone. */
+  readonly keepsCredentialedApart: boolean
+  /** To the CORS-preflight cache HEAD is no CORS-safelisted method: a preflight has to have named it. */
+  readonly cacheHasToNameHEAD: boolean
+  /** What has to be without credentials for a `*` in the CORS-preflight cache to stand for every name; nothing in the standard. */
+  readonly cachedWildcardsNeedNoCredentials: 'of the preflight' | 'of the request' | false
+  /** In the CORS-preflight cache `*` covers `Authorization`, too. */
+  readonly cachedWildcardCoversAuthorization: boolean
   /** Every status from 309 on, up to 399, is a redirect where there is a Location. */
   readonly redirectsOnOtherStatuses: boolean
   /** A redirect to `ftp:` is a network error even where redirects are not followed. */
@@ -152,7 +164,13 @@ export const standardWays: BrowserWays = {
   dropsOnRedirect: new Set(),
   keepsOriginHeaderOnRedirect: false,
   cachesNoWildcards: false,
-  invalidMaxAgeCachesNothing: false,
+  readsMaxAge: () => undefined,
+  keepsLastPreflightOnly: false,
+  keepsRefusingPreflights: false,
+  keepsCredentialedApart: false,
+  cacheHasToNameHEAD: false,
+  cachedWildcardsNeedNoCredentials: false,
+  cachedWildcardCoversAuthorization: false,
   redirectsOnOtherStatuses: false,
   refusesFTPLocations: false,
   allowsBadPorts: [],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { standardWays } from './browser-profile.ts'
 import {
   clearCacheEntries,
   createANewCacheEntry,
@@ -20,11 +21,11 @@ describe('CORS-preflight cache', () => {
   })
 
   it('matches the method, byte for byte, and the header name in any case', () => {
-    const cache = storeThePreflight(emptyPreflightCache, key, passed)
-    expect(methodCacheEntryMatch(cache, key, 'PUT')).toBe(true)
-    expect(methodCacheEntryMatch(cache, key, 'put')).toBe(false)
-    expect(headerNameCacheEntryMatch(cache, key, 'x-a')).toBe(true)
-    expect(headerNameCacheEntryMatch(cache, key, 'x-b')).toBe(false)
+    const cache = storeThePreflight(emptyPreflightCache, key, standardWays, passed)
+    expect(methodCacheEntryMatch(cache, key, 'PUT', standardWays)).toBe(true)
+    expect(methodCacheEntryMatch(cache, key, 'put', standardWays)).toBe(false)
+    expect(headerNameCacheEntryMatch(cache, key, 'x-a', standardWays)).toBe(true)
+    expect(headerNameCacheEntryMatch(cache, key, 'x-b', standardWays)).toBe(false)
   })
 
   it.each([
@@ -32,36 +33,36 @@ describe('CORS-preflight cache', () => {
     ['another URL', { ...key, url: 'https://api.example/other' }],
     ['credentials that were not asked for', { ...key, credentials: true }],
   ])('has no match for %s', (_, other) =>
-    expect(methodCacheEntryMatch(storeThePreflight(emptyPreflightCache, key, passed), other, 'PUT')).toBe(false),
+    expect(methodCacheEntryMatch(storeThePreflight(emptyPreflightCache, key, standardWays, passed), other, 'PUT', standardWays)).toBe(false),
   )
 
   it('serves a request without credentials from an entry with them', () => {
-    const cache = storeThePreflight(emptyPreflightCache, { ...key, credentials: true }, passed)
-    expect(methodCacheEntryMatch(cache, key, 'PUT')).toBe(true)
+    const cache = storeThePreflight(emptyPreflightCache, { ...key, credentials: true }, standardWays, passed)
+    expect(methodCacheEntryMatch(cache, key, 'PUT', standardWays)).toBe(true)
   })
 
   it('takes * for every method, and for every header name but Authorization', () => {
-    const cache = storeThePreflight(emptyPreflightCache, key, { ...passed, methods: ['*'], headerNames: ['*'] })
-    expect(methodCacheEntryMatch(cache, key, 'CHICKEN')).toBe(true)
-    expect(headerNameCacheEntryMatch(cache, key, 'x-anything')).toBe(true)
-    expect(headerNameCacheEntryMatch(cache, key, 'authorization')).toBe(false)
+    const cache = storeThePreflight(emptyPreflightCache, key, standardWays, { ...passed, methods: ['*'], headerNames: ['*'] })
+    expect(methodCacheEntryMatch(cache, key, 'CHICKEN', standardWays)).toBe(true)
+    expect(headerNameCacheEntryMatch(cache, key, 'x-anything', standardWays)).toBe(true)
+    expect(headerNameCacheEntryMatch(cache, key, 'authorization', standardWays)).toBe(false)
   })
 
   it('renews an entry that is there instead of adding another', () => {
-    const cache = storeThePreflight(storeThePreflight(emptyPreflightCache, key, passed), key, { ...passed, maxAge: 60, now: 400 })
+    const cache = storeThePreflight(storeThePreflight(emptyPreflightCache, key, standardWays, passed), key, standardWays, { ...passed, maxAge: 60, now: 400 })
     expect(cache).toHaveLength(2)
     expect(cache.every(({ maxAge, storedAt }) => maxAge === 60 && storedAt === 400)).toBe(true)
   })
 
   it('forgets an entry once its max-age has passed', () => {
-    const cache = storeThePreflight(emptyPreflightCache, key, passed)
+    const cache = storeThePreflight(emptyPreflightCache, key, standardWays, passed)
     expect(withoutExpiredEntries(cache, 699)).toHaveLength(2)
     expect(withoutExpiredEntries(cache, 700)).toEqual([])
   })
 
   it('clears what is kept for an origin and a URL, with credentials or without', () => {
     const other = { ...key, url: 'https://api.example/other' }
-    const cache = storeThePreflight(storeThePreflight(emptyPreflightCache, key, passed), other, passed)
+    const cache = storeThePreflight(storeThePreflight(emptyPreflightCache, key, standardWays, passed), other, standardWays, passed)
     expect(clearCacheEntries(cache, { ...key, credentials: true }).map(({ url }) => url)).toEqual([other.url, other.url])
   })
 })

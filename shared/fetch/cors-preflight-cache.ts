@@ -1,3 +1,4 @@
+import type { BrowserWays } from './browser-profile.ts'
 import { byteCaseInsensitiveMatch } from './header-list.ts'
 import { isCORSNonWildcardRequestHeaderName } from './cors-non-wildcard-request-header-name.ts'
 import type { Request } from './request.ts'
@@ -31,6 +32,12 @@ export interface CacheKey {
   readonly credentials: boolean
 }
 
+/** The ways in which browsers keep preflights otherwise. */
+export type CacheWays = Pick<
+  BrowserWays,
+  'keepsLastPreflightOnly' | 'keepsCredentialedApart' | 'cachedWildcardsNeedNoCredentials' | 'cachedWildcardCoversAuthorization'
+>
+
 export const cacheKey = (request: Request): CacheKey => ({
   byteSerializedOrigin: serializeARequestOrigin(request),
   url: currentURL(request).href,
@@ -47,51 +54,71 @@ export function createANewCacheEntry(
   return [...cache, { ...key, ...rest, storedAt }]
 }
 
+const isFor = (entry: CacheEntry, key: CacheKey): boolean =>
+  entry.byteSerializedOrigin === key.byteSerializedOrigin && entry.url === key.url
+
+/** What is kept of a URL for an origin, with credentials or without. */
+export const entriesFor = (cache: CORSPreflightCache, key: CacheKey): CORSPreflightCache => cache.filter((entry) => isFor(entry, key))
+
 /** https://fetch.spec.whatwg.org/#concept-cache-clear */
 export const clearCacheEntries = (cache: CORSPreflightCache, key: CacheKey): CORSPreflightCache =>
-  cache.length === 0 ? cache : cache.filter((entry) => entry.byteSerializedOrigin !== key.byteSerializedOrigin || entry.url !== key.url)
+  cache.some((entry) => isFor(entry, key)) ? cache.filter((entry) => !isFor(entry, key)) : cache
 
 /** "Cache entries must be removed after the seconds specified in their max-age field have passed since storing the entry." */
 export const withoutExpiredEntries = (cache: CORSPreflightCache, now: number): CORSPreflightCache =>
-  cache.length === 0 ? cache : cache.filter((entry) => now - entry.storedAt < entry.maxAge)
+  cache.every((entry) => isLive(entry, now)) ? cache : cache.filter((entry) => isLive(entry, now))
+
+const isLive = (entry: CacheEntry, now: number): boolean => now - entry.storedAt < entry.maxAge
 
 /** https://fetch.spec.whatwg.org/#concept-cache-match */
-export const cacheEntryMatch = (entry: CacheEntry, key: CacheKey): boolean =>
-  entry.byteSerializedOrigin === key.byteSerializedOrigin && entry.url === key.url && (entry.credentials || !key.credentials)
+export const cacheEntryMatch = (entry: CacheEntry, key: CacheKey, ways: CacheWays): boolean =>
+  isFor(entry, key) && (entry.credentials === key.credentials || (entry.credentials && !ways.keepsCredentialedApart))
 
 /** https://fetch.spec.whatwg.org/#concept-cache-match-method */
-export const isMethodMatch = (entry: CacheEntry, method: string): boolean => entry.method === method || entry.method === '*'
+const isMethodMatch = (entry: CacheEntry, key: CacheKey, method: string, ways: CacheWays): boolean =>
+  cacheEntryMatch(entry, key, ways) && (entry.method === method || (entry.method === '*' && isWildcard(entry, key, ways)))
 
 /** https://fetch.spec.whatwg.org/#concept-cache-match-header */
-export const isHeaderNameMatch = (entry: CacheEntry, headerName: string): boolean =>
+const isHeaderNameMatch = (entry: CacheEntry, key: CacheKey, headerName: string, ways: CacheWays): boolean =>
   entry.headerName !== null &&
-  (byteCaseInsensitiveMatch(entry.headerName, headerName) || (entry.headerName === '*' && !isCORSNonWildcardRequestHeaderName(headerName)))
+  cacheEntryMatch(entry, key, ways) &&
+  (byteCaseInsensitiveMatch(entry.headerName, headerName) ||
+    (entry.headerName === '*' &&
+      isWildcard(entry, key, ways) &&
+      (ways.cachedWildcardCoversAuthorization || !isCORSNonWildcardRequestHeaderName(headerName))))
 
-export const methodCacheEntryMatch = (cache: CORSPreflightCache, key: CacheKey, method: string): boolean =>
-  cache.some((entry) => cacheEntryMatch(entry, key) && isMethodMatch(entry, method))
+/** Whether a `*` stands for every name. */
+function isWildcard(entry: CacheEntry, key: CacheKey, { cachedWildcardsNeedNoCredentials }: CacheWays): boolean {
+  if (cachedWildcardsNeedNoCredentials === false) return true
+  return cachedWildcardsNeedNoCredentials === 'of the request' ? !key.credentials : !entry.credentials
+}
 
-export const headerNameCacheEntryMatch = (cache: CORSPreflightCache, key: CacheKey, headerName: string): boolean =>
-  cache.some((entry) => cacheEntryMatch(entry, key) && isHeaderNameMatch(entry, headerName))
+export const methodCacheEntryMatch = (cache: CORSPreflightCache, key: CacheKey, method: string, ways: CacheWays): boolean =>
+  cache.some((entry) => isMethodMatch(entry, key, method, ways))
+
+export const headerNameCacheEntryMatch = (cache: CORSPreflightCache, key: CacheKey, headerName: string, ways: CacheWays): boolean =>
+  cache.some((entry) => isHeaderNameMatch(entry, key, headerName, ways))
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.12 to 7.15: what a passed preflight leaves in the cache. */
 export function storeThePreflight(
   cache: CORSPreflightCache,
   key: CacheKey,
+  ways: CacheWays,
   { methods, headerNames, maxAge, now }: { methods: readonly string[]; headerNames: readonly string[]; maxAge: number; now: number },
 ): CORSPreflightCache {
+  let stored = ways.keepsLastPreflightOnly ? clearCacheEntries(cache, key) : cache
   // A passed preflight that names nothing still says that this URL was asked; some browsers ask no more then.
-  let stored =
-    methods.length + headerNames.length === 0 ? createANewCacheEntry(cache, key, { maxAge, method: null, headerName: null, now }) : cache
+  if (methods.length + headerNames.length === 0) stored = createANewCacheEntry(stored, key, { maxAge, method: null, headerName: null, now })
   // 7.12-13. For each method in methods: a matching entry gets the new max-age; where there is none, create a new cache entry.
   for (const method of methods) {
-    const matches = (entry: CacheEntry) => cacheEntryMatch(entry, key) && isMethodMatch(entry, method)
+    const matches = (entry: CacheEntry) => isMethodMatch(entry, key, method, ways)
     stored = stored.some(matches)
       ? stored.map((entry) => (matches(entry) ? { ...entry, maxAge, storedAt: now } : entry))
       : createANewCacheEntry(stored, key, { maxAge, method, headerName: null, now })
   }
   // 7.14-15. For each headerName in headerNames: the same.
   for (const headerName of headerNames) {
-    const matches = (entry: CacheEntry) => cacheEntryMatch(entry, key) && isHeaderNameMatch(entry, headerName)
+    const matches = (entry: CacheEntry) => isHeaderNameMatch(entry, key, headerName, ways)
     stored = stored.some(matches)
       ? stored.map((entry) => (matches(entry) ? { ...entry, maxAge, storedAt: now } : entry))
       : createANewCacheEntry(stored, key, { maxAge, method: null, headerName, now })

@@ -1,3 +1,4 @@
+import type { BrowserProfile } from './browser-profile.ts'
 import { corsCheck } from './cors-check.ts'
 import { isCORSNonWildcardRequestHeaderName } from './cors-non-wildcard-request-header-name.ts'
 import { cacheKey, storeThePreflight } from './cors-preflight-cache.ts'
@@ -5,7 +6,7 @@ import { extractHeaderListValues, firstInvalidMember } from './extract-header-li
 import { refererHeader } from './append-a-request-origin-header.ts'
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
-import { byteLowercase } from './header-list.ts'
+import { byteLowercase, get } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { preflightMetadataHeaders } from './fetch-metadata-headers.ts'
 import { appendUserAgentHeaders, responseFromTheNetwork, withoutFragmentAndCredentials } from './http-network-or-cache-fetch.ts'
@@ -80,7 +81,6 @@ export function* corsPreflightFetch(fetchParams: FetchParams): FetchSteps<Actual
 /** Steps 7.1 to 7.16: whether the answer allows the request. */
 function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames: readonly string[]): boolean {
   const { request, profile } = fetchParams
-  const isCredentialed = request.credentialsMode === 'include'
 
   // 7.1. Let methods be the result of extracting header list values given `Access-Control-Allow-Methods` and response's header list.
   let methods = extractHeaderListValues('Access-Control-Allow-Methods', response.headerList)
@@ -101,6 +101,51 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
 
   // 7.4. If methods is null and request's use-CORS-preflight flag is set, then set methods to a new list containing request's method.
   if (methods === null && request.useCORSPreflightFlag && !profile.ways.missingMethodsAllowNone) methods = [request.method]
+
+  // 7.5-7. If methods and headerNames do not allow request's method or one of its headers, return a network error.
+  const isAllowed = doAllow(fetchParams, methods, headerNames, unsafeNames)
+  if (!isAllowed && !profile.ways.keepsRefusingPreflights) return false
+
+  // 7.8. Let max-age be the result of extracting header list values given `Access-Control-Max-Age` and response's header list.
+  // 7.9. If max-age is failure or null, then set max-age to 5.
+  // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
+  const maxAge = Math.min(maxAgeOf(response, profile), profile.maxAgeLimit)
+
+  // 7.11-15. Keep it in the CORS-preflight cache.
+  const { cachesNoWildcards } = profile.ways
+  if (maxAge > 0) {
+    fetchParams.preflightCache = storeThePreflight(fetchParams.preflightCache, cacheKey(request), profile.ways, {
+      methods: (methods ?? []).filter((method) => method !== '*' || !cachesNoWildcards),
+      headerNames: (headerNames ?? []).filter((name) => name !== '*' || !cachesNoWildcards),
+      maxAge,
+      now: fetchParams.now,
+    })
+  }
+  if (!isAllowed) return false
+
+  // 7.16. Return response.
+  rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.16', result: 'passed', facts: { maxAge } })
+  return true
+}
+
+/** Steps 7.8 and 7.9, in seconds. */
+function maxAgeOf({ headerList }: ActualResponse, { ways }: BrowserProfile): number {
+  const value = get(headerList, 'Access-Control-Max-Age')
+  const otherwise = value === null ? undefined : ways.readsMaxAge(value)
+  if (otherwise !== undefined) return otherwise
+  const extracted = extractHeaderListValues('Access-Control-Max-Age', headerList)
+  return extracted === null || extracted === 'failure' ? 5 : Number(extracted[0])
+}
+
+/** Steps 7.5 to 7.7. */
+function doAllow(
+  fetchParams: FetchParams,
+  methods: readonly string[] | null,
+  headerNames: readonly string[] | null,
+  unsafeNames: readonly string[],
+): boolean {
+  const { request, profile } = fetchParams
+  const isCredentialed = request.credentialsMode === 'include'
 
   // 7.5. If request's method is not in methods, request's method is not a CORS-safelisted method, and request's credentials mode is "include" or
   // methods does not contain `*`, then return a network error.
@@ -145,24 +190,5 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
     })
     if (!isAllowed) return false
   }
-
-  // 7.8. Let max-age be the result of extracting header list values given `Access-Control-Max-Age` and response's header list.
-  const extracted = extractHeaderListValues('Access-Control-Max-Age', response.headerList)
-  // 7.9. If max-age is failure or null, then set max-age to 5.
-  // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
-  const maxAge = extracted === null || extracted === 'failure' ? 5 : Math.min(Number(extracted[0]), profile.maxAgeLimit)
-
-  // 7.11-15. Keep it in the CORS-preflight cache.
-  if (!(extracted === 'failure' && profile.ways.invalidMaxAgeCachesNothing)) {
-    fetchParams.preflightCache = storeThePreflight(fetchParams.preflightCache, cacheKey(request), {
-      methods: profile.ways.cachesNoWildcards ? allowMethods.filter((method) => method !== '*') : allowMethods,
-      headerNames: profile.ways.cachesNoWildcards ? allowHeaders.filter((name) => name !== '*') : allowHeaders,
-      maxAge,
-      now: fetchParams.now,
-    })
-  }
-
-  // 7.16. Return response.
-  rule(fetchParams, 'passed', { step: 'cors-preflight-fetch/7.16', result: 'passed', facts: { maxAge } })
   return true
 }

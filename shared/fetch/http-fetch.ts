@@ -4,6 +4,8 @@ import { corsPreflightFetch } from './cors-preflight-fetch.ts'
 import {
   cacheEntryMatch,
   cacheKey,
+  clearCacheEntries,
+  entriesFor,
   headerNameCacheEntryMatch,
   methodCacheEntryMatch,
   withoutExpiredEntries,
@@ -92,25 +94,37 @@ const isRedirect = ({ profile }: FetchParams, { status, headerList }: ActualResp
 function isInPreflightCache(fetchParams: FetchParams): boolean {
   if (fetchParams.preflightCache.length === 0) return false
   const { request, profile } = fetchParams
+  const key = cacheKey(request)
+  const known = entriesFor(fetchParams.preflightCache, key)
   fetchParams.preflightCache = withoutExpiredEntries(fetchParams.preflightCache, fetchParams.now)
   const cache = fetchParams.preflightCache
-  const key = cacheKey(request)
-  // Some browsers preflight where the standard would not; then no entry at all is no match either.
-  if (!cache.some((entry) => cacheEntryMatch(entry, key))) return false
 
   // 4.1. There is no method cache entry match for request's method using request, and either request's method is not a CORS-safelisted method or
   // request's use-CORS-preflight flag is set.
   const methodIsIn =
-    methodCacheEntryMatch(cache, key, request.method) ||
-    (isCORSSafelistedMethod(request.method) && (!request.useCORSPreflightFlag || profile.ways.missingMethodsAllowNone))
+    methodCacheEntryMatch(cache, key, request.method, profile.ways) ||
+    (isCORSSafelistedMethod(request.method) &&
+      !(request.method === 'HEAD' && profile.ways.cacheHasToNameHEAD) &&
+      (!request.useCORSPreflightFlag || profile.ways.missingMethodsAllowNone))
 
   // 4.1. There is at least one item in the CORS-unsafe request-header names with request's header list for which there is no header-name cache
   // entry match using request.
   const headerNames = unsafeNamesOf(fetchParams).names
-  const inCache = methodIsIn && headerNames.every((name) => headerNameCacheEntryMatch(cache, key, name))
-  if (inCache)
+  const missing = headerNames.filter((name) => !headerNameCacheEntryMatch(cache, key, name, profile.ways))
+
+  // Some browsers preflight where the standard would not; then no entry at all is no match either.
+  const isMatched = cache.some((entry) => cacheEntryMatch(entry, key, profile.ways))
+  if (isMatched && methodIsIn && missing.length === 0) {
     rule(fetchParams, 'passed', { step: 'http-fetch/4.1', result: 'in the cache', facts: { method: request.method, headerNames } })
-  return inCache
+    return true
+  }
+  if (known.length > 0) {
+    const isExpired = entriesFor(cache, key).length === 0
+    const facts = { isExpired, isMatched, method: methodIsIn ? null : request.method, headerNames: missing }
+    rule(fetchParams, 'decided', { step: 'http-fetch/4.1', result: 'not in the cache', facts })
+    if (profile.ways.keepsLastPreflightOnly) fetchParams.preflightCache = clearCacheEntries(cache, key)
+  }
+  return false
 }
 
 /** The second check of a redirect, by a browser that thinks of the credentials that the request began with. */

@@ -175,7 +175,8 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
   memory.preflighted = true
   const corsWithPreflightResponse = yield* httpFetch(fetchParams, true)
   // 12. If corsWithPreflightResponse is a network error, then clear cache entries using request.
-  if (corsWithPreflightResponse.type === 'error' && fetchParams.preflightCache.length > 0) {
+  const isKept = profile.ways.keepsLastPreflightOnly || fetchParams.preflightCache.length === 0
+  if (corsWithPreflightResponse.type === 'error' && !isKept) {
     fetchParams.preflightCache = clearCacheEntries(fetchParams.preflightCache, cacheKey(request))
   }
   return corsWithPreflightResponse

@@ -12,7 +12,7 @@ import { answeredHeaderNames, bodyWords } from './verdict.ts'
 export function needsPreflight({ trace }: Prediction, { preflight, request }: Hop): { needed: boolean; why: string } {
   const first = preflight?.index ?? request?.index ?? 0
   const ruling = trace.findLast(({ step, exchanges }) => step === 'main-fetch/12' && exchanges === first)
-  const cached = trace.some(({ step, exchanges }) => step === 'http-fetch/4.1' && exchanges === first)
+  const cached = trace.some(({ step, result, exchanges }) => step === 'http-fetch/4.1' && result === 'in the cache' && exchanges === first)
   if (cached) return { needed: false, why: 'a preflight’s answer is kept for it' }
   if (preflight) return { needed: true, why: whyPreflight(ruling?.facts ?? {}, preflight.exchange) }
   if (ruling?.result === 'same origin') return { needed: false, why: 'same origin' }

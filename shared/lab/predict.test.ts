@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { profiles } from '#shared/beyond-fetch/profiles/index'
 import { emptyPreflightCache } from '#shared/fetch/cors-preflight-cache'
+import type { CORSPreflightCache } from '#shared/fetch/cors-preflight-cache'
 import { drive, driveAsync } from '#shared/fetch/steps'
 import type { ScenarioRequest, ServerStep } from '#shared/scenario/scenario'
 import { answersOfExchanges, answersOfServerSteps } from './answers.ts'
-import { predict, scenarioSteps, scenarioStepsWithCache } from './predict.ts'
+import { predict, scenarioSteps } from './predict.ts'
+import { requestSteps } from './request-steps.ts'
 
 const page = { origin: 'http://app.test' }
 const api = 'http://api.test/'
@@ -170,18 +172,18 @@ describe('scenarioSteps', () => {
 
 describe('the CORS-preflight cache', () => {
   const given = scenario({ method: 'PUT' }, [allow('*'), allowMethods('PUT'), ['Access-Control-Max-Age', '10000']], [allow('*')])
-  const run = (profile: 'standard' | 'chromium', cache: Parameters<typeof scenarioStepsWithCache>[2], now: number) =>
-    drive(scenarioStepsWithCache(given, profiles[profile], cache, now), answersOfServerSteps(given.server))
+  const run = (profile: 'standard' | 'chromium', preflightCache: CORSPreflightCache, now: number) =>
+    drive(requestSteps(given, given.request, profiles[profile], { preflightCache, now }), answersOfServerSteps(given.server))
   const kinds = ({ prediction }: ReturnType<typeof run>) => prediction.exchanges.map(({ kind }) => kind)
 
   it('spares the second preflight until max-age has passed', () => {
-    const { preflightCache } = run('standard', emptyPreflightCache, 0)
+    const { preflightCache } = run('standard', emptyPreflightCache, 0).state
     expect(kinds(run('standard', preflightCache, 9999))).toEqual(['request'])
     expect(kinds(run('standard', preflightCache, 10000))).toEqual(['preflight', 'request'])
   })
 
   it('is kept for no longer than the browser’s limit', () => {
-    const { preflightCache } = run('chromium', emptyPreflightCache, 0)
+    const { preflightCache } = run('chromium', emptyPreflightCache, 0).state
     expect(kinds(run('chromium', preflightCache, 7199))).toEqual(['request'])
     expect(kinds(run('chromium', preflightCache, 7200))).toEqual(['preflight', 'request'])
   })

@@ -49,7 +49,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
       ? 'The script reads everything but set-cookie: the answer is of its own origin.'
       : 'The script gets an opaque response: no status, no headers, no body.',
 
-  'http-fetch/4.1': () => 'No preflight is sent: an earlier one is still in the CORS-preflight cache.',
+  'http-fetch/4.1': (facts, result) =>
+    result === 'in the cache'
+      ? 'No preflight is sent: an earlier one is still in the CORS-preflight cache.'
+      : `A new preflight is sent: ${lackOfCache(facts)}.`,
   'http-fetch/5': () => 'Blocked: cross-origin-resource-policy does not let this origin use the answer.',
   'http-fetch/6.3': (facts, result) =>
     result === 'error'
@@ -119,6 +122,14 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'cors-preflight-fetch/7.16': (facts) => `The preflight passes; the browser remembers it for ${num(facts, 'maxAge')} s.`,
   'cors-preflight-fetch/8': (facts) =>
     `Blocked: the preflight is answered with status ${num(facts, 'status')}, which is not between 200 and 299.`,
+}
+
+function lackOfCache(facts: Facts): string {
+  if (yes(facts, 'isExpired')) return 'what the CORS-preflight cache had of this URL has expired'
+  if (!yes(facts, 'isMatched')) return 'what the CORS-preflight cache has of this URL is for other credentials'
+  const method = textOrNull(facts, 'method')
+  const missing = [...(method === null ? [] : [method]), ...(listed(facts, 'headerNames') ?? [])]
+  return `what the CORS-preflight cache has of this URL does not allow ${and(missing)}`
 }
 
 function badMethod(error: string): Sentence {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { profiles } from '#shared/beyond-fetch/profiles/index'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
-import { emptyPreflightCache } from '#shared/fetch/cors-preflight-cache'
 import { drive } from '#shared/fetch/steps'
 import { answersOfServerSteps } from '#shared/lab/answers'
-import { scenarioStepsWithCache } from '#shared/lab/predict'
+import { freshState } from '#shared/lab/request-steps'
+import { sequenceSteps, together } from '#shared/lab/sequence'
 import type { Scenario } from '#shared/scenario/scenario'
 import { browsers, scenarios, vectorSets } from './vectors.ts'
 import type { VectorSet } from './vectors.ts'
@@ -15,7 +15,7 @@ const recorded = new Map(
 )
 
 const predictionOf = (scenario: Scenario, profile: BrowserProfile) =>
-  drive(scenarioStepsWithCache(scenario, profile, emptyPreflightCache, 0), answersOfServerSteps(scenario.server ?? [])).prediction
+  together(drive(sequenceSteps(scenario, profile, freshState), answersOfServerSteps(scenario.server ?? [])))
 
 describe.each(browsers)('what %s does otherwise', (browser) => {
   const profile = profiles[browser]

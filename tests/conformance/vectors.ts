@@ -14,7 +14,8 @@ const read = <T>(name: string): T[] =>
 
 /**
  * The vectors that were given; those recorded for rarer values; of pages and servers on loopback alone; for what only one browser does; those
- * given of the further kinds: sequences, cookies, https and elements; and elements with answers of every type, status and body.
+ * given of the further kinds: sequences, cookies, https and elements; and elements with answers of every type, status and body; and
+ * sequences that tell apart what browsers keep of a preflight.
  */
 export const vectorSets = {
   given: '',
@@ -23,13 +24,17 @@ export const vectorSets = {
   rare: 'rare.',
   second: 'second.',
   elements: 'elements.',
+  kept: 'kept.',
 } as const
 export type VectorSet = keyof typeof vectorSets
 
 export type Recorded = Scenario & { family: string }
 
+/** Those whose written form the door makes another. */
+const parsed: ReadonlySet<VectorSet> = new Set(['second', 'elements', 'kept'])
+
 export function scenarios(set: VectorSet = 'given'): Recorded[] {
   const lines = read<Recorded>(`${vectorSets[set]}scenarios`)
-  return set === 'second' || set === 'elements' ? lines.map((line) => ({ ...v.parse(Scenario, line), family: line.family })) : lines
+  return parsed.has(set) ? lines.map((line) => ({ ...v.parse(Scenario, line), family: line.family })) : lines
 }
 export const observations = (browser: Browser, set: VectorSet = 'given'): Observation[] => read(`${vectorSets[set]}${browser}`)

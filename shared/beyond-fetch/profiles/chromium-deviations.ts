@@ -62,6 +62,29 @@ export const deviations = (version: string): Deviation[] => [
     explanation: '`*` in Access-Control-Allow-Headers allows Authorization, too; the standard wants it named.',
   },
   {
+    name: 'keepsLastPreflightOnly',
+    way: 'keepsLastPreflightOnly',
+    version,
+    scenario: 'k-r2',
+    explanation:
+      'The CORS-preflight cache has one preflight for a URL, the last: another one takes its place, and it is gone once it does not allow a request.',
+  },
+  {
+    name: 'credentialedWildcardsStayNames',
+    way: 'cachedWildcardsNeedNoCredentials',
+    version,
+    scenario: 'k-w2',
+    explanation: 'A `*` that a preflight with credentials left in the CORS-preflight cache is a name like any other, whoever asks.',
+  },
+  {
+    name: 'readsMaxAgeAsInteger',
+    way: 'readsMaxAge',
+    version,
+    scenario: 'q23-175',
+    explanation:
+      'Access-Control-Max-Age is read as a signed integer of 64 bits: a + before it does no harm, and a negative one keeps nothing.',
+  },
+  {
     name: 'blocksEmbeddedCredentials',
     way: 'blocksEmbeddedCredentials',
     version,

@@ -5,6 +5,7 @@ import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { byteLowercase } from '#shared/fetch/header-list'
 import { rawBytesEscaped } from './location.ts'
 import { blocksMarkupAndData } from './opaque-response-blocking.ts'
+import { asSignedInteger } from './max-age.ts'
 import { isRangeBeyond } from './range.ts'
 import { chromiumWire } from './wire.ts'
 
@@ -73,5 +74,8 @@ export const chromium: BrowserProfile = {
     loadsSheetsOfAnyType: true,
     runsWorkersOfAnyType: true,
     workersThrowElsewhere: true,
+    readsMaxAge: asSignedInteger,
+    keepsLastPreflightOnly: true,
+    cachedWildcardsNeedNoCredentials: 'of the preflight',
   },
 }

@@ -103,10 +103,24 @@ export const deviations = (version: string): Deviation[] => [
   },
   {
     name: 'invalidMaxAgeCachesNothing',
-    way: 'invalidMaxAgeCachesNothing',
+    way: 'readsMaxAge',
     version,
     scenario: 'z21-263',
     explanation: 'A preflight whose Access-Control-Max-Age is no number is not cached; in the standard it is, for 5 seconds.',
+  },
+  {
+    name: 'keepsCredentialedApart',
+    way: 'keepsCredentialedApart',
+    version,
+    scenario: 'q23-56',
+    explanation: 'What a preflight with credentials allowed is kept for requests with credentials alone.',
+  },
+  {
+    name: 'cacheHasToNameHEAD',
+    way: 'cacheHasToNameHEAD',
+    version,
+    scenario: 'k-m1',
+    explanation: 'HEAD with an unsafe header is preflighted again unless Access-Control-Allow-Methods named it; GET and POST are not.',
   },
   {
     name: 'wildcardEndsExposedNames',

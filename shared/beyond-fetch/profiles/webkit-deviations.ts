@@ -125,6 +125,43 @@ export const deviations = (version: string): Deviation[] => [
     explanation: 'A redirect to an ftp: URL is a network error even where redirects are not followed.',
   },
   {
+    name: 'keepsLastPreflightOnly',
+    way: 'keepsLastPreflightOnly',
+    version,
+    scenario: 'q23-105',
+    explanation:
+      'The CORS-preflight cache has one preflight for a URL, the last: another one takes its place, and it is gone once it does not allow a request.',
+  },
+  {
+    name: 'keepsRefusingPreflights',
+    way: 'keepsRefusingPreflights',
+    version,
+    scenario: 'q23-154',
+    explanation: 'A preflight that does not allow the method or a header is kept all the same, for what else it does allow.',
+  },
+  {
+    name: 'credentialedRequestsSeeNoWildcards',
+    way: 'cachedWildcardsNeedNoCredentials',
+    version,
+    scenario: 'q23-260',
+    explanation: 'To a request with credentials, a `*` in the CORS-preflight cache is a name like any other.',
+  },
+  {
+    name: 'cachedWildcardCoversAuthorization',
+    way: 'cachedWildcardCoversAuthorization',
+    version,
+    scenario: 'q23-1',
+    explanation: 'In the CORS-preflight cache `*` covers Authorization, too.',
+  },
+  {
+    name: 'readsMaxAgeAsInteger',
+    way: 'readsMaxAge',
+    version,
+    scenario: 'q23-175',
+    explanation:
+      'Access-Control-Max-Age is read as a signed integer of 64 bits: a + before it does no harm, and a negative one keeps nothing.',
+  },
+  {
     name: 'ignoresBlobTypesThatAreNone',
     way: 'ignoresBlobTypesThatAreNone',
     version,

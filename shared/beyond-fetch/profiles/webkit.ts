@@ -7,6 +7,7 @@ import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
 import { webkitWire } from './wire.ts'
 
 import { replacedBytes } from './location.ts'
+import { asSignedInteger } from './max-age.ts'
 
 const version = '2.50'
 
@@ -59,6 +60,11 @@ export const webkit: BrowserProfile = {
     takesNoBodyForEmpty: true,
     workersThrowElsewhere: true,
     beaconsTellWhatIsBlocked: 'all',
+    readsMaxAge: asSignedInteger,
+    keepsLastPreflightOnly: true,
+    cachedWildcardsNeedNoCredentials: 'of the request',
+    keepsRefusingPreflights: true,
+    cachedWildcardCoversAuthorization: true,
     preflightsAgainAfterRedirect: true,
     keepsHeadersOnRedirect: true,
     keepsOriginHeaderOnRedirect: true,

@@ -6,7 +6,8 @@ import { inWords } from '#shared/lab/prose'
 const limits = [profiles.chromium, profiles.firefox, profiles.webkit].map(({ label, maxAgeLimit, ways }) => ({
   label,
   limit: maxAgeLimit,
-  keepsNone: ways.invalidMaxAgeCachesNothing,
+  /** The standard keeps it for 5 seconds. */
+  keeps: (value: string) => ways.readsMaxAge(value) ?? 5,
 }))
 const longest = Math.max(...limits.map(({ limit }) => limit))
 const shortest = Math.min(...limits.map(({ limit }) => limit))
@@ -19,13 +20,13 @@ export const maxAge: Rule = ({ maxAge: seconds }) => {
   if (seconds === null) return []
   // As it is written into the header: 1e21 has no digits only.
   if (!/^[0-9]+$/.test(String(seconds))) {
-    const keepingNone = limits.filter(({ keepsNone }) => keepsNone).map(({ label }) => label)
+    const kept = limits.map(({ label, keeps }) => `${label} ${keeps(String(seconds))} s`)
     return [
       {
         code: 'max-age-not-a-number-of-seconds',
         severity: 'broken',
         where,
-        sentence: `\`${seconds}\` is no number of seconds, and counts as if nothing had been said: 5 s${keepingNone.length === 0 ? '' : `, in ${inWords(keepingNone)} 0 s`}.`,
+        sentence: `\`${seconds}\` is no number of seconds, and counts as if nothing had been said: 5 s. Kept for: ${inWords(kept)}.`,
         fix: seconds < 0 ? say(0) : say(longest),
       },
     ]

@@ -1,0 +1,87 @@
+import type { BrowserProfile } from '#shared/fetch/browser-profile'
+import type { CacheEntry } from '#shared/fetch/cors-preflight-cache'
+import type { FetchSteps } from '#shared/fetch/steps'
+import type { Scenario } from '#shared/scenario/scenario'
+import type { Ending, Prediction, TracedRuling } from './prediction.ts'
+import { requestSteps } from './request-steps.ts'
+import type { BrowserState, Requested } from './request-steps.ts'
+
+/** One of the requests that a scenario's page makes one after another. */
+export interface SequencedRequest extends Requested {
+  /** Seconds since the first request. */
+  readonly at: number
+  /** Of this request alone. */
+  readonly prediction: Prediction
+  readonly preflight: PreflightReason
+  /** What the browser remembers afterwards. */
+  readonly state: BrowserState
+}
+
+/** Whether a preflight was sent, and the rulings that say why. */
+export interface PreflightReason {
+  readonly sent: boolean
+  readonly rulings: readonly TracedRuling[]
+}
+
+/**
+ * The requests of a scenario, each when the one before has ended: time passes by their `after` alone.
+ * @param state what the browser remembers at the start
+ */
+export function* sequenceSteps(scenario: Scenario, profile: BrowserProfile, state: BrowserState): FetchSteps<SequencedRequest[]> {
+  const requested: SequencedRequest[] = []
+  let before = state
+  for (const { after = 0, ...request } of [{ ...scenario.request, after: 0 }, ...(scenario.then ?? [])]) {
+    const at = before.now + after / 1000
+    const made = yield* requestSteps(scenario, request, profile, { ...before, now: at })
+    requested.push({ ...made, at, preflight: preflightReason(made.prediction) })
+    before = made.state
+  }
+  return requested
+}
+
+function preflightReason({ exchanges, trace, ruling }: Prediction): PreflightReason {
+  const sent = exchanges.some(({ kind }) => kind === 'preflight')
+  const rulings = trace.filter(({ step }) => step === 'main-fetch/12' || step === 'http-fetch/4.1')
+  return { sent, rulings: rulings.length > 0 ? rulings : [ruling] }
+}
+
+/** An entry of the CORS-preflight cache that is still good. */
+export interface LiveEntry {
+  readonly entry: CacheEntry
+  readonly secondsLeft: number
+}
+
+/** What is in the CORS-preflight cache at a time: what the requests have left that were made by then, and what of it is still good. */
+export function liveEntries(requested: readonly SequencedRequest[], now: number): LiveEntry[] {
+  const cache = requested.findLast(({ at }) => at <= now)?.state.preflightCache ?? []
+  return cache.map((entry) => ({ entry, secondsLeft: entry.storedAt + entry.maxAge - now })).filter(({ secondsLeft }) => secondsLeft > 0)
+}
+
+/** A sequence as one prediction. */
+export function together(requested: readonly SequencedRequest[]): Prediction {
+  const all = requested.map(({ prediction }) => prediction)
+  const last = all.at(-1)
+  if (last === undefined) throw new Error('A scenario has one request at least.')
+  const console = all.find((each) => each.console !== undefined)?.console
+  let sent = 0
+  const trace = all.flatMap((each) => {
+    const before = sent
+    sent += each.exchanges.length
+    return before === 0 ? each.trace : each.trace.map((ruling) => ({ ...ruling, exchanges: ruling.exchanges + before }))
+  })
+  return {
+    ...last,
+    exchanges: all.flatMap(({ exchanges }) => exchanges),
+    outcomes: all.map(endingOf),
+    ...(console === undefined ? {} : { console }),
+    ruling: trace[trace.length - last.trace.length + last.trace.indexOf(last.ruling)] ?? last.ruling,
+    trace,
+  }
+}
+
+const endingOf = ({ outcome, status, headers, readable }: Prediction): Ending => ({
+  outcome,
+  ...(status === undefined ? {} : { status }),
+  ...(headers === undefined ? {} : { headers }),
+  ...(readable === undefined ? {} : { readable }),
+})
