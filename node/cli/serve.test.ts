@@ -100,7 +100,9 @@ describe('corslab serve', () => {
       method: 'OPTIONS',
       headers: { Origin: page, 'Access-Control-Request-Method': 'PUT' },
     })
-    expect(await served.line(/OPTIONS/)).toMatch(/OPTIONS \/x {2}204 {2}preflight {2}from http:\/\/localhost:5173/)
+    expect(await served.line(/OPTIONS/)).toMatch(/OPTIONS \/x {2}204 {2}preflight {2}from http:\/\/localhost:5173 {2}Allowed: /)
+    await (await fetch(`http://localhost:${String(port)}/y`, { headers: { Origin: 'https://evil.example' } })).text()
+    expect(await served.line(/GET \/y/)).toMatch(/200 {2}from https:\/\/evil\.example {2}Blocked: /)
     expect(await served.stop('SIGINT')).toBe(0)
   })
 
@@ -116,6 +118,7 @@ describe('corslab serve', () => {
       method: 'GET',
       target: '/orders',
       status: 200,
+      verdict: { short: 'Allowed' },
     })
     expect(await served.stop('SIGTERM')).toBe(0)
   })

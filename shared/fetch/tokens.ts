@@ -6,7 +6,6 @@ export const isToken = (value: string): boolean => tokenPattern.test(value)
 /** https://fetch.spec.whatwg.org/#header-name */
 export const isHeaderName = isToken
 
-
 /** https://fetch.spec.whatwg.org/#concept-header-value-normalize: without HTTP whitespace at either end. */
 export const normalizeHeaderValue = (potentialValue: string): string => withoutEdges(potentialValue, '\t\n\r ')
 
