@@ -37,8 +37,8 @@ export const endingOfStylesheet: EndingSteps = (fetchParams, response) => {
       result: 'not text/css',
       facts: { mimeType: get(headerList, 'Content-Type') },
     } as const
-    rule(fetchParams, isTaken ? 'decided' : 'stopped', ruling, isTaken ? 'loadsSheetsOfAnyType' : undefined)
-    if (!isTaken) return failed
+    rule(fetchParams, isTaken ? 'passed' : 'stopped', ruling, isTaken ? 'loadsSheetsOfAnyType' : undefined)
+    return isTaken ? load : failed
   }
 
   // Create a CSS style sheet whose origin-clean flag is unset if the resource is CORS-cross-origin, and set otherwise.

@@ -43,6 +43,8 @@ const gate = (hop: number, name: GateName, state: GateState, answer: string, why
 })
 
 function neverSent(prediction: Prediction): DiagramRow[] {
+  if (prediction.ruling.step === 'fetching-resources/url' && prediction.outcome === 'load')
+    return [gate(0, 'may-be-sent', 'none', 'nothing to send', null, null)]
   const unknown = prediction.outcome === 'unanswered' || prediction.outcome === 'not modelled'
   return [
     unknown

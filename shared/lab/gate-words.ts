@@ -2,6 +2,7 @@ import type { API } from '#shared/fetch/scripted-request'
 import { byteLowercase, get } from '#shared/fetch/header-list'
 import type { Facts } from '#shared/fetch/ruling'
 import type { EndRow } from './diagram-rows.ts'
+import { loadedWords } from './element-words.ts'
 import type { PredictedExchange, Prediction } from './prediction.ts'
 import { code, listed } from './prose.ts'
 import { networkErrorMessage } from './script-error.ts'
@@ -46,18 +47,22 @@ export function checkPassed({ answer, origin }: PredictedExchange): string | nul
 }
 
 /** Why there is no CORS check for the last answer. */
-export function cannotRead({ outcome }: Prediction): string | null {
+export function cannotRead({ outcome, trace }: Prediction): string | null {
   if (outcome === 'opaque') return 'mode `no-cors`: the answer stays opaque'
   if (outcome === 'opaqueredirect') return 'the redirect is not followed'
+  const way = trace.findLast(({ step }) => step === 'main-fetch/12')?.result
+  if (way === 'no-cors') return 'without `crossorigin` nothing is asked'
+  if (way === 'navigate') return 'a navigation asks nothing'
   return outcome === 'basic' || outcome === 'load' ? 'same origin' : null
 }
 
 /** What the script gets in the end, and what is kept from it. */
 export function readableWords(prediction: Prediction, api: API): Pick<EndRow, 'state' | 'answer' | 'why'> {
   switch (prediction.outcome) {
+    case 'load':
+      return loadedEnd(prediction) ?? { state: 'readable', answer: readable(prediction), why: hiddenWords(prediction) }
     case 'basic':
     case 'cors':
-    case 'load':
       return { state: 'readable', answer: readable(prediction), why: hiddenWords(prediction) }
     case 'opaque':
       return { state: 'opaque', answer: 'that an answer came', why: 'status 0, no header, an empty body' }
@@ -74,6 +79,14 @@ export function readableWords(prediction: Prediction, api: API): Pick<EndRow, 's
     case 'exception':
       return { state: 'unreadable', answer: 'nothing', why: failure(prediction, api) }
   }
+}
+
+/** An element that loaded: what a look at it yields. */
+function loadedEnd(prediction: Prediction): Pick<EndRow, 'state' | 'answer' | 'why'> | null {
+  const words = loadedWords(prediction)
+  if (words === null) return null
+  const [expression, yields] = words.probe
+  return { state: words.kind === 'allowed' ? 'readable' : 'opaque', answer: words.cause, why: `${code(expression)}: ${yields}` }
 }
 
 function readable(prediction: Prediction): string {
@@ -101,6 +114,7 @@ function hiddenWords(prediction: Prediction): string {
 function failure({ outcome, profile }: Prediction, api: API): string {
   if (api === 'xhr')
     return outcome === 'exception' ? '`open()`, `setRequestHeader()` or `send()` throws' : 'the `error` event; `status` is `0`'
+  if (api !== 'fetch') return outcome === 'exception' ? 'the call throws' : 'the `error` event, without a reason'
   const message = outcome === 'exception' ? null : networkErrorMessage(profile)
   return `\`fetch()\` rejects: ${code(message === null ? 'TypeError' : `TypeError: ${message}`)}`
 }

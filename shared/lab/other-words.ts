@@ -1,9 +1,11 @@
 import type { Facts } from '#shared/fetch/ruling'
+import { elementStopWords } from './element-stop-words.ts'
 import type { TracedRuling } from './prediction.ts'
 import { code } from './prose.ts'
 import type { StopWords, Tenses } from './stop-words.ts'
 
-interface Short {
+/** What stopped a request, in short. */
+export interface Short {
   /** Without a full stop; the same in a prediction and in a run. */
   readonly what: string
   readonly blamed: string
@@ -79,7 +81,7 @@ function shortWords({ step, result }: TracedRuling, facts: Facts): Short | null 
     case 'http-fetch/6.3 error':
       return { what: 'Redirect mode `error` takes every redirect for a network error', blamed: 'redirect' }
   }
-  return redirectWords(step, text) ?? callWords(step, facts, text)
+  return redirectWords(step, text) ?? callWords(step, facts, text) ?? elementStopWords(step, result, text)
 }
 
 function redirectWords(step: string, text: (name: string) => string): Short | null {

@@ -1,4 +1,5 @@
 import type { API } from '#shared/fetch/scripted-request'
+import { elementRows } from './element-reads.ts'
 import { engineOrder } from './engine-names.ts'
 import type { Predictions } from './differences.ts'
 import type { Prediction, ProfileName } from './prediction.ts'
@@ -23,16 +24,7 @@ const unknown = text('not known')
 
 /** What the script can read, engine by engine. */
 export function scriptReads(predictions: Predictions, api: API): ReadingRow[] {
-  const fails = engineOrder.some((profile) => failed(predictions[profile]))
-  const rows: [what: string, reading: (prediction: Prediction) => Reading][] = [
-    ['Status', (prediction) => part(prediction, String(prediction.status ?? 0))],
-    ['Headers', (prediction) => part(prediction, headerCount(prediction))],
-    ['Body', (prediction) => part(prediction, bodyWords(prediction) === 'the body' ? 'all of it' : 'none was sent')],
-    ...(fails && api === 'fetch' ? [['Message of the error', errorText] satisfies (typeof rows)[number]] : []),
-    ...(fails
-      ? [['The reason', (prediction: Prediction) => (failed(prediction) ? nothing : text('–'))] satisfies (typeof rows)[number]]
-      : []),
-  ]
+  const rows = api === 'fetch' || api === 'xhr' ? rowsOfCall(predictions, api) : elementRows(api)
   return rows.map(([what, reading]) => ({
     what,
     readings: {
@@ -42,6 +34,19 @@ export function scriptReads(predictions: Predictions, api: API): ReadingRow[] {
       webkit: reading(predictions.webkit),
     },
   }))
+}
+
+type Row = [what: string, reading: (prediction: Prediction) => Reading]
+
+function rowsOfCall(predictions: Predictions, api: API): Row[] {
+  const fails = engineOrder.some((profile) => failed(predictions[profile]))
+  return [
+    ['Status', (prediction) => part(prediction, String(prediction.status ?? 0))],
+    ['Headers', (prediction) => part(prediction, headerCount(prediction))],
+    ['Body', (prediction) => part(prediction, bodyWords(prediction) === 'the body' ? 'all of it' : 'none was sent')],
+    ...(fails && api === 'fetch' ? [['Message of the error', errorText] satisfies Row] : []),
+    ...(fails ? [['The reason', (prediction: Prediction) => (failed(prediction) ? nothing : text('–'))] satisfies Row] : []),
+  ]
 }
 
 const failed = ({ outcome }: Prediction): boolean => outcome === 'network-error' || outcome === 'exception'

@@ -1,4 +1,7 @@
-import type { Scenario } from '#shared/scenario/scenario'
+import { apiOptions } from '#shared/scenario/api-options'
+import type { Scenario, ScenarioRequest } from '#shared/scenario/scenario'
+import { elementRows } from './element-reads.ts'
+import { loadedWords } from './element-words.ts'
 import { bodyWords } from './verdict.ts'
 import { networkErrorMessage } from './script-error.ts'
 import type { Prediction } from './prediction.ts'
@@ -19,9 +22,30 @@ const err = (text: string): ScriptPiece => ({ text, kind: 'err' })
 /** The script's side of the exchange: the call, and what each expression yields. */
 export function scriptView(prediction: Prediction, { page, request }: Scenario): Line[] {
   const where: Line = [com(`// on ${page.sandboxed === true ? `${page.origin}, in a sandboxed frame` : page.origin}`)]
+  return [where, ...linesOf(prediction, request)]
+}
+
+function linesOf(prediction: Prediction, request: ScenarioRequest): Line[] {
+  switch (request.api) {
+    case 'fetch':
+      return fetchLines(prediction, request.url)
+    case 'xhr':
+      return xhrLines(prediction, request.method ?? 'GET', request.url)
+    default:
+      return elementLines(prediction, request)
+  }
+}
+
+/** What an element is, and what each look at it yields. */
+function elementLines(prediction: Prediction, { api, url, crossorigin }: ScenarioRequest): Line[] {
+  const attribute = crossorigin === undefined || !apiOptions[api].crossorigin ? [] : [plain(', crossorigin='), str(`"${crossorigin}"`)]
+  const probe = loadedWords(prediction)?.probe
   return [
-    where,
-    ...(request.api === 'xhr' ? xhrLines(prediction, request.method ?? 'GET', request.url) : fetchLines(prediction, request.url)),
+    [key(apiOptions[api].written), plain(' '), str(quoted(url)), ...attribute],
+    ...elementRows(api).map(([what, told], at): Line => {
+      const expression = at === 1 && probe !== undefined ? probe[0] : what.toLowerCase()
+      return [plain(expression.padEnd(26)), com('// '), str(told(prediction).text)]
+    }),
   ]
 }
 

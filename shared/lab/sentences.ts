@@ -1,6 +1,7 @@
 import type { Deviation } from '#shared/fetch/browser-profile'
 import type { RecordedRuling } from '#shared/fetch/fetch-params'
 import type { Facts } from '#shared/fetch/ruling'
+import { elementSentences } from './element-sentences.ts'
 import { listed, num, text, textOrNull, yes } from './facts.ts'
 
 type Sentence = (facts: Facts, result: string) => string
@@ -13,10 +14,10 @@ export function sentenceOf(ruling: RecordedRuling, deviation: Deviation | undefi
 }
 
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...elementSentences,
   'webidl/enumeration': (facts) => `The call throws a TypeError: "${text(facts, 'value')}" is no value for ${text(facts, 'member')}.`,
   'webidl/bytestring': (facts) =>
     `The call throws a TypeError: ${text(facts, 'member')} has a character beyond U+00FF, which cannot be sent.`,
-  'fetching-resources/api': (facts) => `The lab does not know yet what a browser makes of ${text(facts, 'api')}.`,
   'request-constructor/5.2': (facts) => `The call throws a TypeError: "${text(facts, 'url')}" is no URL.`,
   'request-constructor/5.3': () => 'The call throws a TypeError: fetch() takes no URL with a user name or password.',
   'request-constructor/17': () => 'The call throws a TypeError: mode "navigate" is not for scripts.',
@@ -161,6 +162,8 @@ function mainFetchWay(facts: Facts, result: string): string {
       return `The browser sends nothing: with mode "no-cors" redirects have to be followed, and the redirect mode is "${text(facts, 'redirectMode')}".`
     case 'no-cors':
       return 'Mode "no-cors": the request is sent without asking, and the script reads nothing of the answer.'
+    case 'navigate':
+      return 'A navigation is sent without asking: CORS does not apply.'
     case 'not an HTTP(S) scheme':
       return `Blocked: CORS works over http: and https: only, and this is ${text(facts, 'scheme')}.`
     case 'about:blank':

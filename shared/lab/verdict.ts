@@ -1,4 +1,5 @@
 import { byteLowercase } from '#shared/fetch/header-list'
+import { loadedWords } from './element-words.ts'
 import type { Prediction } from './prediction.ts'
 import { code } from './prose.ts'
 import { stopPlace, type StopPlace } from './stop.ts'
@@ -23,14 +24,15 @@ export function verdictOf(prediction: Prediction): Verdict {
   switch (prediction.outcome) {
     case 'basic':
     case 'cors':
-    case 'load':
       return allowed(prediction)
+    case 'load':
+      return loaded(prediction) ?? allowed(prediction)
     case 'opaque':
       return opaque
     case 'opaqueredirect':
       return redirectNotFollowed
     case 'sent':
-      return beaconSent
+      return prediction.exchanges.at(-1)?.kind === 'request' ? beaconSent : beaconLost(prediction)
     case 'refused':
     case 'exception':
     case 'network-error':
@@ -51,6 +53,14 @@ function allowed(prediction: Prediction): Verdict {
     sentence: { predicted: `The script would read ${read}.`, run: `The script reads ${read}.` },
     cause: `status ${prediction.status ?? 0}`,
   }
+}
+
+/** An element that loaded: what is left to the page of it. */
+function loaded(prediction: Prediction): Verdict | null {
+  const words = loadedWords(prediction)
+  if (words === null) return null
+  const word = words.kind === 'allowed' ? 'Allowed' : 'Opaque'
+  return { kind: words.kind, word, short: word, sentence: words.sentence, cause: words.cause }
 }
 
 /** `3 of 9 headers`. */
@@ -96,6 +106,23 @@ const beaconSent: Verdict = {
     run: 'The beacon was sent; no script is told what came of it.',
   },
   cause: 'unreadable',
+}
+
+/** What stops a beacon after the call has returned. */
+function beaconLost({ exchanges }: Prediction): Verdict {
+  const isAsked = exchanges.length > 0
+  const predicted = isAsked ? 'the preflight would not pass' : 'it would be blocked'
+  const run = isAsked ? 'the preflight did not pass' : 'it was blocked'
+  return {
+    kind: 'network-error',
+    word: 'Never sent',
+    short: 'Never sent',
+    sentence: {
+      predicted: `The call would return true; but ${predicted}, so the beacon would never be sent.`,
+      run: `The call returned true; but ${run}, so the beacon was never sent.`,
+    },
+    cause: isAsked ? 'preflight' : 'blocked',
+  }
 }
 
 const redirectNotFollowed: Verdict = {
