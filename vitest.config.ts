@@ -19,13 +19,12 @@ export default defineConfig({
           exclude: ['tests/e2e/**', 'tests/packaging/**', 'tests/browsers/**', '**/node_modules/**'],
         },
       },
-      // Drives real browsers: one file after another, for each wants the machine for itself.
+      // Drives real browsers.
       {
         extends: true,
         test: {
           name: 'browsers',
           include: ['tests/browsers/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

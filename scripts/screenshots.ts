@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { bench } from '../tests/e2e/support/bench.ts'
 import { webHost } from '../tests/e2e/support/web-host.ts'
 import { buildIfStale } from './build.ts'
-import { ensureChromium, howToGetChromium } from './chromium.ts'
+import { ensureChromium, howToGetChromium } from './browsers.ts'
 
 const pictures = resolve(import.meta.dirname, '../docs/pictures')
 

@@ -35,13 +35,14 @@ export class Verifier {
    * @throws with a sentence, where the browser does not start, or broke down twice at this scenario.
    */
   async observe(scenario: Scenario, network = false): Promise<Observation> {
-    const lane = await this.#laneFor(scenario)
+    let lane: Lane | undefined
     try {
+      lane = await this.#laneFor(scenario)
       const observation = await lane.observe(scenario, network)
       this.#idle.add(lane)
       return observation
     } catch (error) {
-      void lane.close()
+      void lane?.close()
       if (!(error instanceof LaneBroken) || this.#closed) throw error
       this.#parts.onTrouble?.(scenario, error.message)
       return this.#retry(scenario, network)
@@ -88,7 +89,12 @@ export class Verifier {
   }
 
   async #open(): Promise<Lane> {
-    return Lane.open(await this.#running(), this.#parts, this.#timeLimit)
+    const browser = await this.#running()
+    try {
+      return await Lane.open(browser, this.#parts, this.#timeLimit)
+    } catch (error) {
+      throw new LaneBroken(error instanceof Error ? error.message : 'The browser opened no page.')
+    }
   }
 
   #running(): Promise<RunningBrowser> {

@@ -7,8 +7,8 @@ import { inEachBrowser, verifierFor } from './real-browsers.ts'
 
 /** A part of the recorded vectors, from all over; `npm run conformance` runs them all. */
 const samples: [VectorSet, number][] = [
-  ['given', 60],
-  ['second', 28],
+  ['given', 100],
+  ['second', 50],
 ]
 
 inEachBrowser('what was recorded is seen again', (browser) => {

@@ -10,16 +10,16 @@ export const endOfScenario = 'CORS Lab: the scenario has ended.'
 export type Frame = 'none' | 'sandboxed' | 'data'
 
 /** A page without an origin of the web: a `data:` document has an opaque one, and no URL that another could be relative to. */
-const detached = `${head}<script>${runnerScript}
+const detached = `${head}${scriptElement(`${runnerScript}
 addEventListener('message', async ({ data }) => parent.postMessage(await observe(data), '*'))
-parent.postMessage('ready', '*')
-</script>`
+parent.postMessage('ready', '*')`)}`
 
 /**
  * The page that runs scenarios, served at `/` of the scenario's page origin: relative URLs, the referrer and some messages go by the page's own
  * URL. It pulls: each call for the next thing to do brings what came of the last. The pages of earlier visits are the same one.
  */
-export const runnerPage = (token: string): string => `${head}<script>${runnerScript}
+export const runnerPage = (token: string): string =>
+  `${head}${scriptElement(`${runnerScript}
 const path = '/?${token}'
 const sources = {
   sandboxed: (frame) => {
@@ -53,11 +53,15 @@ async function pull() {
     console.debug('${endOfScenario}')
   }
 }
-pull()
-</script>`
+pull()`)}`
 
 /** The document of the sandboxed frame in that page. */
 export const runnerFrame = detached.replace('<body>', '<base href="/"><body>')
+
+/** Scenarios load scripts of their own into the page: ours takes no name from them, and its text is none of their business. */
+function scriptElement(script: string): string {
+  return `<script>document.currentScript.remove();(() => {\n${script}\n})()</script>`
+}
 
 /** As a string literal inside a script element. */
 function inScript(text: string): string {

@@ -1,0 +1,124 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Observation } from '#shared/lab/observation'
+import type { Scenario } from '#shared/scenario/scenario'
+import { createLab } from '#node/lab'
+import { serveWebHost, type WebHost } from '#node/web-host/serve'
+import { inEachBrowser, scratch, type RealBrowser } from './real-browsers.ts'
+
+const log: string[] = []
+const lab = createLab({
+  name: 'web',
+  version: '0',
+  workspaceFile: join(scratch, 'data', 'workspace.json'),
+  report: (line) => log.push(String(line)),
+})
+/** The lab's own interface, as `corslab web` serves it. */
+let host: WebHost
+/** Another program on this machine, which lets anybody read. */
+const neighbour = createServer((socket) => {
+  reached += 1
+  socket.on('error', () => undefined)
+  socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\n\r\nneighbour')
+})
+let reached = 0
+let neighbourPort = 0
+
+beforeAll(async () => {
+  const page = { type: 'text/html; charset=utf-8', bytes: Buffer.from('<title>interface</title>') }
+  host = await serveWebHost({ port: 0, files: new Map([['/', page]]), token: 'secret', service: lab.service, report: () => undefined })
+  lab.hide(host.port)
+  neighbour.listen(0, '127.0.0.1')
+  await once(neighbour, 'listening')
+  neighbourPort = (neighbour.address() as AddressInfo).port
+})
+afterAll(async () => {
+  neighbour.close()
+  await host.close()
+  await lab.close()
+})
+
+/** Tries to get at the ports in every way that a page has, and tells what came of it. */
+const attack = (ports: readonly number[]): string => `
+const text = async (url, init) => /interface|neighbour/.test(await (await fetch(url, init)).text())
+const event = (target, good, bad) => new Promise((resolve) => {
+  target[good] = () => resolve(true)
+  target[bad] = () => resolve(false)
+})
+const ways = {
+  fetch: (where) => text('http://' + where + '/'),
+  https: (where) => text('https://' + where + '/'),
+  'no-cors': (where) => text('http://' + where + '/', { mode: 'no-cors' }),
+  beacon: (where) => navigator.sendBeacon('http://' + where + '/', 'x') && false,
+  WebSocket: (where) => event(new WebSocket('ws://' + where + '/', 'secret'), 'onopen', 'onerror'),
+  EventSource: (where) => event(new EventSource('http://' + where + '/'), 'onopen', 'onerror'),
+}
+const found = []
+const attempt = async (way, where) => {
+  const late = new Promise((resolve) => setTimeout(resolve, 1500, false))
+  const got = await Promise.race([(async () => ways[way](where))().catch(() => false), late])
+  if (got) found.push(way + ' ' + where)
+}
+const names = ['127.0.0.1', 'localhost', '[::1]', '127.1.2.3', '0.0.0.0', 'lab.localhost']
+const places = ${JSON.stringify(ports)}.flatMap((port) => names.map((name) => name + ':' + port))
+Promise.all(places.flatMap((where) => Object.keys(ways).map((way) => attempt(way, where))))
+  .then(() => fetch('/found?' + encodeURIComponent(JSON.stringify(found))))
+`
+
+/** A page whose script comes from its own server and does what it likes; the second request gives it the time. */
+function hostileAt(origin: string): Scenario {
+  const script = `${origin}/attack.js`
+  const body = attack([host.port, neighbourPort])
+  return {
+    id: 'hostile',
+    page: { origin },
+    request: { api: 'script', url: script, headers: [] },
+    then: [{ api: 'fetch', url: `${origin}/later`, headers: [], after: 2500 }],
+    server: [{ url: script, response: { status: 200, headers: [['Content-Type', 'text/javascript']], body } }],
+  }
+}
+
+/** One after another. */
+async function prove({ program }: RealBrowser, scenario: Scenario, network = false): Promise<Observation> {
+  const told = new Promise<Observation>((resolve, reject) => {
+    const stop = lab.emitTo((event, payload) => {
+      if ('observation' in payload) resolve(payload.observation)
+      else if (event === 'proof.failed') reject(new Error(JSON.stringify(payload)))
+      else return
+      stop()
+    })
+  })
+  await lab.service['proof.start']({ scenario, browsers: [program], network })
+  return told
+}
+
+const asking = (port: number): Scenario => ({
+  id: 'asking',
+  page: { origin: 'http://evil.test' },
+  request: { api: 'fetch', url: `http://127.0.0.1:${port}/`, headers: [] },
+})
+
+inEachBrowser('a hostile page', (browser) => {
+  it.each([
+    ['of another origin', () => 'http://evil.test'],
+    ['that says it is the lab itself', () => `http://127.0.0.1:${host.port}`],
+  ])('%s reaches neither the lab’s interface nor another port of this machine', async (_, origin) => {
+    const before = reached
+    const { exchanges } = await prove(browser, hostileAt(origin()))
+    const report = exchanges.map(({ url }) => new URL(url)).find(({ pathname }) => pathname === '/found')
+    expect(decodeURIComponent(report?.search ?? 'no report')).toBe('?[]')
+    expect(reached).toBe(before)
+    expect(log.join('\n')).toContain(`Refused: GET http://localhost:${neighbourPort}/. `)
+  })
+
+  it('reaches the port that its user allows, but never the lab’s interface', async () => {
+    expect(await prove(browser, asking(neighbourPort))).toMatchObject({ outcome: 'network-error' })
+    expect(await prove(browser, asking(neighbourPort), true)).toMatchObject({ outcome: 'cors', status: 200 })
+    expect(await prove(browser, asking(host.port), true)).toMatchObject({
+      outcome: 'network-error',
+      exchanges: [{ url: `http://127.0.0.1:${host.port}/` }],
+    })
+  })
+})
