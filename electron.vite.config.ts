@@ -17,6 +17,14 @@ export default defineConfig({
     root: at('renderer'),
     plugins: [vue()],
     // A small font as a data: URL would be refused by `font-src 'self'`.
-    build: { minify: true, assetsInlineLimit: 0, rolldownOptions: { input: at('renderer/index.html') } },
+    build: {
+      minify: true,
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: at('renderer/index.html'),
+        // The public suffix list is one long string: written wherever it is used, it would be there twice.
+        optimization: { inlineConst: false },
+      },
+    },
   },
 })

@@ -17,6 +17,7 @@ const layers = {
     'vue',
     'pinia',
     '@vueuse/',
+    '@tanstack/vue-virtual',
     'reka-ui',
     '@fontsource-variable/',
     '@codemirror/',

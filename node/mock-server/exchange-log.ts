@@ -7,7 +7,7 @@ export class ExchangeLog {
   readonly #limits: { count: number; size: number }
 
   /** @param limits how many exchanges, and how many of their bytes, are kept. */
-  constructor(limits = { count: 500, size: 32 * 1024 * 1024 }) {
+  constructor(limits = { count: 10_000, size: 32 * 1024 * 1024 }) {
     this.#limits = limits
   }
 

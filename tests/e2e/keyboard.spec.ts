@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
+import { freePort } from './support/free-port.ts'
+import { rudeServer } from './support/rude-server.ts'
 
 test('the palette finds requests, servers, commands and headers by a few letters, without a mouse', async ({ lab }) => {
   const { keyboard } = lab.page
@@ -107,4 +109,75 @@ test('tabs, engines, panes, settings and the list of shortcuts are reached by th
   await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('every shortcut of the list does what the list says', async ({ lab }) => {
+  const { page, host } = lab
+  const { keyboard } = page
+  const { main, workspace, verdict, exchange } = bench(page)
+  const add = host === 'electron-double' ? 'Control' : 'Alt'
+  const title = main.getByRole('heading', { level: 1 })
+
+  await keyboard.press(`${add}+Shift+N`)
+  await expect(title).toHaveText(/^API/)
+  const port = await freePort()
+  await main.getByRole('textbox', { name: 'Port', exact: true }).fill(String(port))
+  await keyboard.press('Control+Shift+S')
+  await expect(main.getByText('Running')).toBeVisible()
+  await keyboard.press('F8')
+  await keyboard.press(`${add}+n`)
+  await expect(title).toHaveText(/^Request|^New request/)
+  await keyboard.press('Control+l')
+  await keyboard.type(`http://localhost:${port}/orders`)
+  await expect(verdict).toContainText('Prediction: blocked')
+  await keyboard.press('Control+.')
+  await expect(page.getByRole('tab', { name: /^Fix/ })).toHaveAttribute('aria-selected', 'true')
+  await keyboard.press('Control+Enter')
+  await expect(verdict).not.toContainText('Prediction')
+
+  await keyboard.press('Control+d')
+  await expect(title).toHaveText(/2$/)
+  await keyboard.press('F2')
+  await keyboard.type('Another')
+  await keyboard.press('Enter')
+  await expect(title).toHaveText('Another')
+  await keyboard.press('Control+z')
+  await expect(title).toHaveText(/2$/)
+  await keyboard.press('Control+y')
+  await expect(title).toHaveText('Another')
+  await keyboard.press('Control+s')
+  await expect(page.getByText(/^Saved Example\./)).toBeVisible()
+  // A message that nobody has been to comes first.
+  await keyboard.press('F6')
+  await expect(page.locator('.toasts')).toContainText('Saved')
+  expect(await page.evaluate(() => document.activeElement?.closest('.toasts') !== null)).toBe(true)
+  await keyboard.press('Shift+F6')
+  expect(await page.evaluate(() => document.activeElement?.closest('.toasts') === null)).toBe(true)
+
+  await keyboard.press('Control+Shift+O')
+  await expect(page.getByRole('combobox', { name: 'Page origin' })).toBeFocused()
+  await keyboard.press('Escape')
+  await keyboard.press('Control+b')
+  await expect(workspace.getByRole('button', { name: 'New request' })).toBeHidden()
+  await keyboard.press('Control+b')
+  await expect(workspace.getByRole('button', { name: 'New request' })).toBeVisible()
+  for (const [at, tab] of ['Why', 'Raw', 'Console', 'Script sees', 'Fix', 'Server log'].entries()) {
+    await keyboard.press(`Alt+${at + 1}`)
+    await expect(page.getByRole('tab', { name: new RegExp(`^${tab}`) })).toHaveAttribute('aria-selected', 'true')
+  }
+
+  // Stopped and started again, from the request that goes to it.
+  await keyboard.press('Control+Shift+S')
+  await expect(main.getByRole('button', { name: 'Start', exact: true })).toBeVisible()
+  await keyboard.press('Control+Shift+S')
+  await expect(main.getByRole('button', { name: 'Start', exact: true })).toBeHidden()
+
+  // Esc stops what never ends.
+  const rude = await rudeServer(() => undefined)
+  await main.getByRole('textbox', { name: 'URL' }).fill(`http://localhost:${rude.port}/`)
+  await keyboard.press('Control+Enter')
+  await expect(main.getByRole('button', { name: 'Cancel', exact: true })).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(exchange.or(verdict).filter({ hasText: 'Cancelled' }).first()).toBeVisible()
+  rude.close()
 })

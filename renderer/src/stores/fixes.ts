@@ -29,7 +29,7 @@ export const useFixesStore = defineStore('fixes', () => {
   /** Whether what is shown belongs to an older state of the request or the policies. */
   const stale = ref(false)
 
-  watchDebounced([world, () => preferences.shown], look, { debounce: pause, deep: true, immediate: true })
+  watchDebounced([world, () => preferences.shown], look, { debounce: pause, immediate: true })
 
   return { fixes, advice, stale, apply }
 

@@ -10,7 +10,7 @@ import { toMishap } from './mishap.ts'
 import { useWorkspaceStore } from './workspace.ts'
 
 /** Exchanges of one server kept for its log; the oldest go first. */
-export const logLimit = 500
+export const logLimit = 10_000
 
 /** Milliseconds between two changes of logs and counters: four a second, however busy a server is. */
 const pace = 250
@@ -157,10 +157,11 @@ export const useMockServersStore = defineStore('mock-servers', () => {
   function keepArrived() {
     pacing = undefined
     const next = { ...logs.value }
-    for (const exchange of arrived) {
-      const log = next[exchange.serverId] ?? []
-      if (log.some(({ id }) => id === exchange.id)) continue
-      next[exchange.serverId] = [...log, exchange].slice(-logLimit)
+    for (const id of new Set(arrived.map(({ serverId }) => serverId))) {
+      const log = next[id] ?? []
+      const known = new Set(log.map((exchange) => exchange.id))
+      const more = arrived.filter((exchange) => exchange.serverId === id && !known.has(exchange.id))
+      next[id] = [...log, ...more].slice(-logLimit)
     }
     arrived = []
     logs.value = next

@@ -16,6 +16,8 @@ import { useWorkspaceStore } from './workspace.ts'
 interface Run extends RunView {
   /** null until the host has given it one. */
   runId: string | null
+  /** It is to end, and the host is told as soon as there is an id to tell it by. */
+  unwanted: boolean
   /** What was run, against which servers: once it differs from what is on the screen, the run is stale. */
   of: string
 }
@@ -58,6 +60,7 @@ export const useRunStore = defineStore('run', () => {
     const profile = preferences.shown
     runs.value[scenario.id] = {
       runId: null,
+      unwanted: false,
       of: identity(scenario),
       status: 'running',
       exchanges: [],
@@ -71,6 +74,7 @@ export const useRunStore = defineStore('run', () => {
     try {
       run.runId = (await lab.call('run.start', { scenario, profile })).runId
       early = early.filter((retell) => !retell())
+      if (run.unwanted) await stop(run.runId)
     } catch (error) {
       Object.assign(run, { status: 'failed', error: sentence(toMishap(error)) })
     }
@@ -78,9 +82,14 @@ export const useRunStore = defineStore('run', () => {
 
   async function cancel() {
     const run = runs.value[workspace.request?.id ?? '']
-    if (run?.status !== 'running' || run.runId === null) return
-    // A run that is over by now needs no cancelling; its end is told by an event.
-    await lab.call('run.cancel', { runId: run.runId }).catch(() => undefined)
+    if (run?.status !== 'running') return
+    run.unwanted = true
+    if (run.runId !== null) await stop(run.runId)
+  }
+
+  /** A run that is over by now needs no cancelling; its end is told by an event. */
+  async function stop(runId: string) {
+    await lab.call('run.cancel', { runId }).catch(() => undefined)
   }
 
   function told({ runId }: { runId: string }, change: (run: Run) => void) {

@@ -5,6 +5,7 @@ import { predict } from '#shared/lab/predict'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { SavedRequest } from '#shared/scenario/workspace'
+import { copyOf } from './copy-of.ts'
 import { inEveryEngine } from './in-every-engine.ts'
 import { useMockServersStore } from './mock-servers.ts'
 import { useWorkspaceStore } from './workspace.ts'
@@ -14,11 +15,12 @@ export const useScenarioStore = defineStore('scenario', () => {
   const workspace = useWorkspaceStore()
   const mockServers = useMockServersStore()
 
-  const scenario = computed(() => (workspace.request ? scenarioOf(workspace.request) : null))
+  // Copies: a prediction reads every header and origin many times over, and what is watched is slow to read.
+  const scenario = computed(() => (workspace.request ? scenarioOf(copyOf(workspace.request)) : null))
 
   /** A stopped server answers as its policy says, at the port it would listen on. */
   const servers = computed(() =>
-    workspace.workspace.servers.map((server) => ({ server, port: mockServers.states[server.id]?.port ?? server.port })),
+    workspace.workspace.servers.map((server) => ({ server: copyOf(server), port: mockServers.states[server.id]?.port ?? server.port })),
   )
   const answer = computed(() => answersOfMockServers(servers.value))
 

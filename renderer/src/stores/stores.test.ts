@@ -278,6 +278,18 @@ describe('a run', () => {
     expect(runs.current).toMatchObject({ status: 'failed', error: expect.stringContaining('cannot be reached') as string })
   })
 
+  it('is cancelled even before it has an id', async () => {
+    const { runs } = await open()
+    let reply: (answer: { runId: string }) => void = () => undefined
+    fake.current.answers['run.start'] = () => new Promise((resolve) => (reply = resolve))
+    const starting = runs.start()
+    await runs.cancel()
+    expect(fake.current.called('run.cancel')).toEqual([])
+    reply({ runId: '1' })
+    await starting
+    expect(fake.current.called('run.cancel')).toEqual([{ runId: '1' }])
+  })
+
   it('is cancelled by its id', async () => {
     const { runs } = await open()
     fake.current.answers['run.start'] = () => ({ runId: '1' })

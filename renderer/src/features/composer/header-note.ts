@@ -57,10 +57,18 @@ function bySafelist(name: string, value: string, isSent: boolean): HeaderNote {
   return { kind: 'plain', text: isSent ? 'no preflight here' : 'not safelisted' }
 }
 
-const asksFor = (name: string, { exchanges }: Prediction) =>
-  exchanges.some(
-    ({ kind, requestHeaders }) => kind === 'preflight' && requestHeaders?.some((asked) => byteLowercase(asked) === byteLowercase(name)),
-  )
+const asksFor = (name: string, prediction: Prediction) => askedNames(prediction).has(byteLowercase(name))
+
+/** What a prediction's preflights ask for; every header of the request wants to know. */
+function askedNames(prediction: Prediction): ReadonlySet<string> {
+  const known = asked.get(prediction)
+  if (known) return known
+  const preflights = prediction.exchanges.filter(({ kind }) => kind === 'preflight')
+  const names = new Set(preflights.flatMap(({ requestHeaders }) => requestHeaders ?? []).map(byteLowercase))
+  asked.set(prediction, names)
+  return names
+}
+const asked = new WeakMap<Prediction, ReadonlySet<string>>()
 
 function isRemoved(name: string, { exchanges }: Prediction) {
   const request = exchanges.find(({ kind }) => kind === 'request')
