@@ -18,7 +18,12 @@ export function tableRow(verified: Verified): string {
   if ('line' in verified) return unreadInWords(verified)
   if ('error' in verified) return line(verified.id, '', '', `Not observed. ${verified.error}`)
   const { prediction, observation, agreement } = verified
-  const columns = line(prediction.id, summary({ ...prediction, exchanges: recordedExchanges(prediction) }), summary(observation), agreementWords[agreement.agrees])
+  const columns = line(
+    prediction.id,
+    summary({ ...prediction, exchanges: recordedExchanges(prediction) }),
+    summary(observation),
+    agreementWords[agreement.agrees],
+  )
   return agreement.agrees === 'no' ? columns + differenceLines(agreement.difference, observation) : columns
 }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, readFile, realpath } from 'node:fs/promises'
+import { access, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Browser, BrowserList, Engine } from '#shared/contract/browsers'
@@ -76,10 +76,11 @@ export class Browsers {
   async #look(program: string): Promise<Browser | null> {
     try {
       await access(program, constants.X_OK)
-      const real = await realpath(program)
-      const known = this.#known.get(real) ?? identify(program, this.#machine.platform)
-      this.#known.set(real, known)
-      known.catch(() => this.#known.delete(real))
+      const { dev, ino, size, mtimeMs } = await stat(program)
+      const file = [dev, ino, size, mtimeMs].join(' ')
+      const known = this.#known.get(file) ?? identify(program, this.#machine.platform)
+      this.#known.set(file, known)
+      known.catch(() => this.#known.delete(file))
       return { id: program, program, ...(await known) }
     } catch {
       return null
