@@ -129,6 +129,12 @@ export interface BrowserWays {
   readonly sniffsImagesFirst: boolean
   /** `sendBeacon()` returns false for what is blocked before it is sent: nothing in the standard, mixed content, or bad ports, too. */
   readonly beaconsTellWhatIsBlocked: 'nothing' | 'mixed content' | 'all'
+  /** `sendBeacon()` takes any amount of data. */
+  readonly beaconsOfAnySize: boolean
+  /** A request without CORS that a redirect led from one origin to another says `Origin: null`, wherever it began. */
+  readonly hidesOriginOnceElsewhere: boolean
+  /** Events are not read where a charset is given, and not UTF-8. */
+  readonly eventsMustBeUTF8: boolean
 }
 
 export interface BrowserProfile {
@@ -199,4 +205,7 @@ export const standardWays: BrowserWays = {
   preloadsHideFailures: false,
   sniffsImagesFirst: false,
   beaconsTellWhatIsBlocked: 'nothing',
+  beaconsOfAnySize: false,
+  hidesOriginOnceElsewhere: false,
+  eventsMustBeUTF8: false,
 }

@@ -39,7 +39,7 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
     requestOriginHeader(request) ??
     originHeaderAtHome(fetchParams) ??
     (profile.ways.keepsOriginHeaderOnRedirect ? memory.originHeader : null)
-  if (origin !== null) headerList.push(['Origin', origin])
+  if (origin !== null) headerList.push(['Origin', hasLeftAnOrigin(fetchParams) ? 'null' : origin])
   memory.originHeader = origin
 
   // 8.13. Append the Fetch metadata headers for httpRequest.
@@ -94,6 +94,12 @@ export function* responseFromTheNetwork(fetchParams: FetchParams, sent: HTTPNetw
   return yield* httpNetworkFetch(fetchParams, sent)
 
   // 18-19. Return response.
+}
+
+/** Whether a redirect has led from one origin to another, in a browser that lets a request without CORS forget its origin there. */
+function hasLeftAnOrigin({ request: { mode, urlList }, profile }: FetchParams): boolean {
+  if (!profile.ways.hidesOriginOnceElsewhere || mode !== 'no-cors') return false
+  return urlList.some((url, at) => at > 0 && url.origin !== urlList[at - 1]?.origin)
 }
 
 /** What some browsers send with a CORS request of an element even to the page's own origin; null for nothing. */

@@ -75,6 +75,11 @@ export const algorithms: Readonly<Record<string, Algorithm>> = {
     anchor: 'iframe-load-event-steps',
     base: `${html}iframe-embed-object.html`,
   },
+  'x-frame-options': {
+    title: 'HTML: check a navigation response’s adherence to X-Frame-Options',
+    anchor: "check-a-navigation-response's-adherence-to-x-frame-options",
+    base: `${html}document-lifecycle.html`,
+  },
   eventsource: { title: 'HTML: new EventSource()', anchor: 'dom-eventsource', base: `${html}server-sent-events.html` },
   sendbeacon: { title: 'navigator.sendBeacon()', anchor: 'sendbeacon-method', base: 'https://w3c.github.io/beacon/' },
   'fetching-resources': {

@@ -1,10 +1,10 @@
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
+import type { BrowserWays } from '#shared/fetch/browser-profile'
 import { extractABody } from '#shared/fetch/extract-a-body'
 import { rule } from '#shared/fetch/fetch-params'
 import type { FetchParams } from '#shared/fetch/fetch-params'
 import { isHTTPScheme } from '#shared/fetch/origin'
 import { parseURL } from '#shared/fetch/parse-url'
-import type { URLWays } from '#shared/fetch/parse-url'
 import type { Client, Constructed } from '#shared/fetch/request-constructor'
 import type { ScriptedRequest } from '#shared/fetch/scripted-request'
 import type { EndedEarly, EndingSteps } from './ending.ts'
@@ -14,7 +14,7 @@ import { requestOf } from './potential-cors-request.ts'
 const keepaliveLimit = 64 * 1024
 
 /** https://w3c.github.io/beacon/#sendbeacon-method */
-export function sendBeacon(scripted: ScriptedRequest, client: Client, ways: URLWays): Constructed | EndedEarly {
+export function sendBeacon(scripted: ScriptedRequest, client: Client, ways: BrowserWays): Constructed | EndedEarly {
   // 3. If parsing url returns an error, or parsedUrl's scheme is not "http" or "https", throw a TypeError.
   const parsed = parseURL(scripted.url, client.baseURL, ways)
   if (parsed === null || !isHTTPScheme(parsed.url))
@@ -27,7 +27,7 @@ export function sendBeacon(scripted: ScriptedRequest, client: Client, ways: URLW
 
   // 6.2. If the amount of data that can be queued is exceeded by the size of transmittedData, set the return value to false.
   const bytes = body?.bytes.length ?? 0
-  if (bytes > keepaliveLimit)
+  if (bytes > keepaliveLimit && !ways.beaconsOfAnySize)
     return { ended: { outcome: 'refused', ruling: { step: 'sendbeacon/6.2', result: 'false', facts: { bytes } } } }
 
   // 6.3. If contentType is not null: set corsMode to "cors", or to "no-cors" if it is a CORS-safelisted request-header value; append a

@@ -145,6 +145,15 @@ describe.each<[HTMLsAPI, string]>([
     }))
 })
 
+describe('a module with a syntax error', () => {
+  const given = { type: 'text/javascript', body: 'return 1', filter: cors }
+
+  it('rejects the promise of import()', () => expect(ended('import', given)).toMatchObject(fails))
+  it('lets an element fire load', () => expect(ended('module', given)).toMatchObject(loads))
+  it('is not modelled where it asks for others instead', () =>
+    expect(ended('import', { ...given, body: 'import "./x.js"' }).outcome).toBe('not modelled'))
+})
+
 describe('a style sheet', () => {
   it('applies where it is text/css by its type, or has none', () => {
     expect(ended('stylesheet', { type: 'text/css;charset=utf-8' })).toMatchObject({ ...loads, result: 'not origin-clean' })
@@ -179,12 +188,55 @@ describe('an iframe', () => {
   })
 })
 
+describe('X-Frame-Options', () => {
+  const framed = (value: string, url: string) => {
+    const fetchParams = paramsOf('iframe', {}, url)
+    const headerList: Header[] = [
+      ['Content-Type', 'text/html'],
+      ['X-Frame-Options', value],
+    ]
+    return (
+      endingOfAPI('iframe', fetchParams, basicFilteredResponse({ type: 'default', status: 200, headerList, body: '' })).readable ?? false
+    )
+  }
+  const home = 'https://app.example/b'
+
+  it.each(['DENY', 'deny, deny', 'SAMEORIGIN, ALLOWALL'])('%s forbids a page its own frame', (value) =>
+    expect(framed(value, home)).toBe(false),
+  )
+  it.each(['SAMEORIGIN', 'ALLOWALL', 'nonsense', 'a, b', ''])('%j lets a page frame its own', (value) =>
+    expect(framed(value, home)).toBe(true),
+  )
+  it.each(['SAMEORIGIN', 'DENY'])('%s shows an error page elsewhere', (value) => {
+    const fetchParams = paramsOf('iframe', {}, 'https://api.example/')
+    const headerList: Header[] = [['X-Frame-Options', value]]
+    endingOfAPI('iframe', fetchParams, basicFilteredResponse({ type: 'default', status: 200, headerList, body: '' }))
+    expect(fetchParams.trace.map(({ result }) => result)).toEqual(['false', 'an error page'])
+  })
+})
+
+it.each([
+  ['an attachment', 200, [['Content-Disposition', 'attachment; filename=a']]],
+  ['no body', 204, []],
+  ['another type', 200, [['Content-Type', 'application/zip']]],
+] as const)('an iframe with %s is not modelled', (_, status, headerList) => {
+  const fetchParams = paramsOf('iframe', {}, 'https://api.example/')
+  expect(endingOfAPI('iframe', fetchParams, basicFilteredResponse({ type: 'default', status, headerList, body: '' })).outcome).toBe(
+    'not modelled',
+  )
+})
+
 describe('an EventSource', () => {
   it('opens where status and type are right', () =>
     expect(ended('eventsource', { type: 'text/event-stream;charset=utf-8', filter: cors })).toMatchObject({ ...loads, result: 'open' }))
   it('fails where one of them is not', () => {
     for (const given of [{ type: 'text/plain' }, { type: 'text/event-stream', status: 204 }])
       expect(ended('eventsource', { ...given, filter: cors })).toMatchObject({ ...fails, step: 'eventsource/15.3' })
+  })
+  it('has to be UTF-8 in some browsers', () => {
+    const ways = { eventsMustBeUTF8: true }
+    expect(ended('eventsource', { type: 'text/event-stream;charset=latin1', filter: cors, ways })).toMatchObject(fails)
+    expect(ended('eventsource', { type: 'text/event-stream;charset=UTF-8', filter: cors, ways })).toMatchObject(loads)
   })
 })
 

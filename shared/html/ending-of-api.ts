@@ -7,15 +7,15 @@ import { endingOfEventSource } from './event-source.ts'
 import { endingOfIframe } from './iframe.ts'
 import { endingOfImage } from './image.ts'
 import { endingOfPreload, endingOfStylesheet } from './link.ts'
-import { endingOfClassicScript, endingOfModule, endingOfWorker } from './script.ts'
+import { endingOfClassicScript, endingOfImport, endingOfModuleScript, endingOfWorker } from './script.ts'
 
 type HTMLsAPI = Exclude<API, 'fetch' | 'xhr'>
 
 const steps: Readonly<Record<HTMLsAPI, EndingSteps>> = {
   img: endingOfImage,
   script: endingOfClassicScript,
-  module: endingOfModule,
-  import: endingOfModule,
+  module: endingOfModuleScript,
+  import: endingOfImport,
   worker: endingOfWorker,
   stylesheet: endingOfStylesheet,
   'link-preload-fetch': endingOfPreload,

@@ -1,6 +1,7 @@
 import { extractAMIMEType } from '#shared/fetch/extract-a-mime-type'
 import { rule } from '#shared/fetch/fetch-params'
 import { get } from '#shared/fetch/header-list'
+import { parseAMIMEType } from '#shared/fetch/parse-a-mime-type'
 import { parseURL } from '#shared/fetch/parse-url'
 import type { URLWays } from '#shared/fetch/parse-url'
 import type { Client, Constructed } from '#shared/fetch/request-constructor'
@@ -37,6 +38,11 @@ export const endingOfEventSource: EndingSteps = (fetchParams, response) => {
   const mimeType = get(headerList, 'Content-Type')
   if (status !== 200 || extractAMIMEType(headerList) !== 'text/event-stream') {
     rule(fetchParams, 'stopped', { step: 'eventsource/15.3', result: 'fail the connection', facts: { status, mimeType } })
+    return failed
+  }
+  const charset = fetchParams.profile.ways.eventsMustBeUTF8 ? parseAMIMEType(mimeType ?? '')?.parameters.get('charset') : undefined
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+    rule(fetchParams, 'stopped', { step: 'eventsource/15.3', result: 'not UTF-8', facts: { status, mimeType } }, 'eventsMustBeUTF8')
     return failed
   }
   // 15.4. Otherwise, announce the connection and interpret res's body line by line.

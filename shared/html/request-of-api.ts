@@ -22,7 +22,7 @@ export function requestOfAPI(scripted: ScriptedRequest, client: Client, ways: Br
     case 'beacon':
       return withoutCredentialsInURL(sendBeacon(scripted, client, ways))
     case 'eventsource':
-      return withoutCredentialsInURL(eventSource(scripted, client, ways))
+      return withoutCredentialsInURL(overNetwork(eventSource(scripted, client, ways)))
     default:
       return requestOfElement(scripted.api, scripted, client, ways)
   }
@@ -44,8 +44,7 @@ function requestOfElement(api: Element, scripted: ScriptedRequest, client: Clien
   if (parsed === null) return withoutURL(api, facts)
   const { url } = parsed
   // Nothing is fetched by any other scheme; what a page sees of that differs for frames and workers.
-  const isLocal = ['data:', 'about:', 'blob:'].includes(url.protocol)
-  if (!isHTTPScheme(url) && (isLocal || api === 'iframe' || api === 'worker'))
+  if (isLocal(url) || (!isHTTPScheme(url) && (api === 'iframe' || api === 'worker')))
     return ended('not modelled', 'fetching-resources/scheme', 'not modelled', { ...facts, scheme: url.protocol })
 
   if (api === 'worker' && ways.workersThrowElsewhere && !isSameOrigin(client.origin, url)) {
@@ -53,6 +52,15 @@ function requestOfElement(api: Element, scripted: ScriptedRequest, client: Clien
   }
   const request = { ...requestFor(api, url, scripted, client), hostIsNoHost: parsed.hostIsNoHost }
   return withoutCredentialsInURL({ request, dropped: [] })
+}
+
+const isLocal = ({ protocol }: URL): boolean => ['data:', 'about:', 'blob:'].includes(protocol)
+
+/** Browsers are not of one mind about events from a `data:` URL and the like. */
+function overNetwork(constructed: Constructed): Constructed | EndedEarly {
+  const url = 'request' in constructed ? constructed.request.urlList[0] : undefined
+  if (url === undefined || !isLocal(url)) return constructed
+  return ended('not modelled', 'fetching-resources/scheme', 'not modelled', { api: 'eventsource', url: url.href, scheme: url.protocol })
 }
 
 /** What each does with a URL that is none. */

@@ -5,7 +5,8 @@ import { get } from '#shared/fetch/header-list'
 import { isOkStatus } from '#shared/fetch/response'
 import type { Response } from '#shared/fetch/response'
 import { endingOfError, failed, isCORSCrossOrigin, isNullBodyStatus, load, unsafeResponse } from './ending.ts'
-import type { EndingSteps } from './ending.ts'
+import type { Ending, EndingSteps } from './ending.ts'
+import { moduleText } from './module-text.ts'
 
 type Kind = 'classic' | 'module' | 'worker'
 
@@ -22,15 +23,32 @@ export const endingOfClassicScript: EndingSteps = (fetchParams, response) => {
   return load
 }
 
-/** https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script, from the response on. */
-export const endingOfModule: EndingSteps = (fetchParams, response) => {
-  const error = endingOfError(response)
-  if (error !== null) return error
-  if (!hasUsableStatus(fetchParams, response, 'module')) return failed
-  if (!isJavaScript(fetchParams, response, 'fetch-a-single-module-script', false)) return failed
-  rule(fetchParams, 'passed', { step: 'fetch-a-single-module-script/evaluate', result: 'module script' })
-  return load
-}
+/**
+ * https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script, from the response on. A module that asks for others is
+ * not modelled; a body that nobody knows is taken for a module.
+ */
+const endingOfModule =
+  (whereNone: Ending): EndingSteps =>
+  (fetchParams, response) => {
+    const error = endingOfError(response)
+    if (error !== null) return error
+    if (!hasUsableStatus(fetchParams, response, 'module')) return failed
+    if (!isJavaScript(fetchParams, response, 'fetch-a-single-module-script', false)) return failed
+    const result = moduleText(unsafeResponse(response).body ?? '')
+    if (result === 'complete') {
+      rule(fetchParams, 'passed', { step: 'fetch-a-single-module-script/evaluate', result: 'module script' })
+      return load
+    }
+    const ending: Ending = result === 'SyntaxError' ? whereNone : { outcome: 'not modelled' }
+    const effect = ending === load ? 'passed' : ending === failed ? 'stopped' : 'decided'
+    rule(fetchParams, effect, { step: 'fetch-a-single-module-script/create', result })
+    return ending
+  }
+
+/** An element fires load all the same, and reports the error … */
+export const endingOfModuleScript = endingOfModule(load)
+/** … a promise is rejected with it. */
+export const endingOfImport = endingOfModule(failed)
 
 /** https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-worker-script, from the response on. */
 export const endingOfWorker: EndingSteps = (fetchParams, response) => {

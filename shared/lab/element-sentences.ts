@@ -51,6 +51,10 @@ export const elementSentences: Readonly<Record<string, Sentence>> = {
       : 'The script runs, and its errors are reported in full.',
   'fetch-a-single-module-script/status': status,
   'fetch-a-single-module-script/mime-type': (facts) => `Fails: a module has to be JavaScript by its type, and ${typeOf(facts)}.`,
+  'fetch-a-single-module-script/create': (_, result) =>
+    result === 'SyntaxError'
+      ? 'The body is no module: it has a syntax error.'
+      : 'The module asks for others, which the lab does not follow.',
   'fetch-a-single-module-script/evaluate': () => 'The module runs, and its errors are reported in full.',
   'fetch-a-classic-worker-script/status': status,
   'fetch-a-classic-worker-script/mime-type': (facts) => `A worker's script has to be JavaScript by its type, and ${typeOf(facts)}.`,
@@ -69,6 +73,14 @@ export const elementSentences: Readonly<Record<string, Sentence>> = {
   'link-type-preload/6.1': (facts, result) =>
     result === 'not an ok status' ? `Fails: status ${num(facts, 'status')} is not between 200 and 299.` : 'The preload fires load.',
 
+  'x-frame-options/6': () => 'The frame stays empty: X-Frame-Options says more than one thing.',
+  'x-frame-options/8': () => 'The frame stays empty: X-Frame-Options says DENY.',
+  'x-frame-options/9': () => 'The frame stays empty: X-Frame-Options says SAMEORIGIN, and the page is of another origin.',
+  'iframe-load-event-steps/document': (_, result) => {
+    if (result === 'no body') return 'The lab does not know what a frame tells the page where an answer has no body.'
+    if (result === 'frame-ancestors') return 'The lab does not know yet what frame-ancestors lets a frame show.'
+    return 'The lab does not know what a frame tells the page of an answer that is saved, or shown by other means.'
+  },
   'iframe-load-event-steps/load': (_, result) => {
     if (result === 'an error page') return 'The frame shows an error page, and fires load as for any other.'
     return result === 'same origin'
@@ -77,10 +89,12 @@ export const elementSentences: Readonly<Record<string, Sentence>> = {
   },
 
   'eventsource/4': noURL,
-  'eventsource/15.3': (facts) =>
-    num(facts, 'status') === 200
+  'eventsource/15.3': (facts, result) => {
+    if (result === 'not UTF-8') return `The connection fails: ${typeOf(facts)}.`
+    return num(facts, 'status') === 200
       ? `The connection fails: events need the content-type text/event-stream, and ${typeOf(facts)}.`
-      : `The connection fails: events need status 200, and this is ${num(facts, 'status')}.`,
+      : `The connection fails: events need status 200, and this is ${num(facts, 'status')}.`
+  },
   'eventsource/15.4': () => 'The connection is open, and the page reads its events.',
 
   'sendbeacon/3': (facts) => `sendBeacon() throws a TypeError: "${text(facts, 'url')}" is no http: or https: URL.`,

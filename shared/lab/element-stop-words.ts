@@ -48,6 +48,8 @@ export function elementStopWords(step: string, result: string, text: (name: stri
       return result === 'no body'
         ? { what: `Status ${text('status')} comes without a body`, blamed: `status ${text('status')}` }
         : { what: `Status ${text('status')} is not between 200 and 299`, blamed: `status ${text('status')}` }
+    case 'create':
+      return { what: 'The answer has a syntax error', blamed: 'body' }
     case 'mime-type':
       return { what: `${type} is ${algorithm === 'link-type-stylesheet' ? 'no style sheet' : 'no JavaScript'}`, blamed: 'content-type' }
     default:

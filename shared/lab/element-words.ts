@@ -69,6 +69,14 @@ const loaded: Readonly<Record<string, LoadedWords>> = {
     'window.onerror',
     'what went wrong, and where',
   ),
+  'fetch-a-single-module-script/create SyntaxError': words(
+    'allowed',
+    'The load event would fire, but nothing would run: the module has a syntax error.',
+    'The load event fires, but nothing runs: the module has a syntax error.',
+    'syntax error',
+    'window.onerror',
+    'a SyntaxError',
+  ),
   'fetch-a-classic-worker-script/evaluate classic script': words(
     'allowed',
     'The worker would run.',

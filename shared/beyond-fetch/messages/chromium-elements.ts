@@ -5,7 +5,7 @@ import { parseAMIMEType } from '#shared/fetch/parse-a-mime-type'
 import { get } from '#shared/fetch/header-list'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
-import { lastAnswer } from './facts.ts'
+import { lastAnswer, text } from './facts.ts'
 
 /** What Chromium calls what was requested: blink::Resource::ResourceTypeToString. */
 export function calledByChromium({ initiatorType, destination }: Request): string {
@@ -24,8 +24,9 @@ export function calledByChromium({ initiatorType, destination }: Request): strin
 }
 
 /** What Chromium prints of a response whose type is not what the element wants; undefined for other rulings. */
-export function chromiumTypeMessage(fetchParams: FetchParams, { step }: RecordedRuling): string | undefined {
+export function chromiumTypeMessage(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {
   const { request } = fetchParams
+  const { step } = stopped
   const { headerList, status } = lastAnswer(fetchParams) ?? { headerList: [], status: 0 }
   const essence = extractAMIMEType(headerList)
   const mimeType = essence === 'failure' ? '' : essence
@@ -39,6 +40,10 @@ export function chromiumTypeMessage(fetchParams: FetchParams, { step }: Recorded
       return `Refused to apply style from '${currentURL(request).href}' because its MIME type ('${mimeType}') is not a supported stylesheet MIME type, and strict MIME checking is enabled.`
     case 'fetch-a-single-module-script/mime-type':
       return notAModule(mimeType)
+    case 'x-frame-options/6':
+    case 'x-frame-options/8':
+    case 'x-frame-options/9':
+      return `Refused to display '${currentURL(request).origin}/' in a frame because it set 'X-Frame-Options' to '${text(stopped.facts?.['option'])}'.`
     case 'eventsource/15.3':
       return status === 200 ? notAnEventStream(mimeType || 'text/plain', get(headerList, 'Content-Type') ?? '') : undefined
     default:

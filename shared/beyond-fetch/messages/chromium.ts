@@ -66,11 +66,12 @@ function beforeSending({ request }: FetchParams, stopped: RecordedRuling): strin
 const notSameOrigin = (request: Request): string =>
   `Fetch API cannot load ${currentURL(request).href}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin.serialized}.`
 
-function unsupportedScheme(request: Request, result: string, url: string, scheme: string): string {
+function unsupportedScheme(request: Request, result: string, url: string, scheme: string): string | undefined {
   if (scheme === 'file:' || (scheme === 'blob:' && result === 'nothing to fetch')) return `Not allowed to load local resource: ${url}`
   if (request.initiatorType === 'fetch') return `Fetch API cannot load ${url}. URL scheme "${scheme.slice(0, -1)}" is not supported.`
-  if (scheme === 'ftp:') return 'FTP is not supported.'
-  return `Access to XMLHttpRequest at '${url}' from origin '${request.origin.serialized}' has been blocked by CORS policy: ${onlyCORSSchemes}`
+  if (scheme === 'ftp:' && request.initiatorType === 'xmlhttprequest') return 'FTP is not supported.'
+  if (request.mode === 'no-cors') return undefined
+  return `Access to ${calledByChromium(request)} at '${url}' from origin '${request.origin.serialized}' has been blocked by CORS policy: ${onlyCORSSchemes}`
 }
 
 function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {

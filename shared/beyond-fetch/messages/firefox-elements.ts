@@ -2,7 +2,7 @@ import { blockedDueToItsMIMEType, blockedDueToNosniff } from '#shared/fetch/bloc
 import { extractAMIMEType, isJavaScriptMIMEType } from '#shared/fetch/extract-a-mime-type'
 import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
 import { currentURL } from '#shared/fetch/request'
-import { isRedirect, lastAnswer } from './facts.ts'
+import { isRedirect, lastAnswer, text } from './facts.ts'
 
 /** What Firefox prints of a response's type; for scripts and nosniff it does so before it looks at CORS. */
 export function firefoxTypeMessage(fetchParams: FetchParams, stopped: RecordedRuling): string | undefined {
@@ -23,5 +23,7 @@ export function firefoxTypeMessage(fetchParams: FetchParams, stopped: RecordedRu
     return `The resource from “${url}” was blocked due to MIME type (“${mimeType}”) mismatch (X-Content-Type-Options: nosniff).`
   if (stopped.step === 'link-type-stylesheet/mime-type')
     return `The stylesheet ${url} was not loaded because its MIME type, “${mimeType}”, is not “text/css”.`
+  if (stopped.step.startsWith('x-frame-options/'))
+    return `The loading of “${url}” in a frame is denied by “X-Frame-Options“ directive set to “${text(stopped.facts?.['option'])}“.`
   return stopped.step === 'eventsource/15.3' ? `Firefox can’t establish a connection to the server at ${url}.` : undefined
 }

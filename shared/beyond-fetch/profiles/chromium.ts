@@ -74,6 +74,8 @@ export const chromium: BrowserProfile = {
     loadsSheetsOfAnyType: true,
     runsWorkersOfAnyType: true,
     workersThrowElsewhere: true,
+    hidesOriginOnceElsewhere: true,
+    eventsMustBeUTF8: true,
     readsMaxAge: asSignedInteger,
     keepsLastPreflightOnly: true,
     cachedWildcardsNeedNoCredentials: 'of the preflight',

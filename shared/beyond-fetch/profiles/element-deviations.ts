@@ -67,6 +67,20 @@ const ofElements = {
       explanation: 'A worker’s script may be of any type that is not blocked for scripts; in the standard it has to be JavaScript.',
     },
     workersThrowElsewhere,
+    {
+      name: 'hidesOriginOnceElsewhere',
+      way: 'hidesOriginOnceElsewhere',
+      scenario: 'e3-674',
+      explanation:
+        'A request without CORS says Origin: null once a redirect has led it from one origin to another, even away from its own.',
+    },
+    {
+      name: 'eventsMustBeUTF8',
+      way: 'eventsMustBeUTF8',
+      scenario: 'e5-257',
+      explanation:
+        'An EventSource fails where the content-type gives a charset other than UTF-8; in the standard events are UTF-8 whatever it says.',
+    },
   ],
   firefox: [
     {
@@ -92,6 +106,12 @@ const ofElements = {
     {
       ...beaconsTellWhatIsBlocked,
       explanation: 'The return value of sendBeacon() is false for what is blocked before anything is sent, a bad port for one.',
+    },
+    {
+      name: 'beaconsOfAnySize',
+      way: 'beaconsOfAnySize',
+      scenario: 'e6-59',
+      explanation: 'A beacon may be of any size; in the standard 64 KiB may be under way.',
     },
   ],
   webkit: [

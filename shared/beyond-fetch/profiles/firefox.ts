@@ -55,6 +55,7 @@ export const firefox: BrowserProfile = {
     preloadsHideFailures: true,
     sniffsImagesFirst: true,
     beaconsTellWhatIsBlocked: 'all',
+    beaconsOfAnySize: true,
     preflightKeepsOriginAfterRedirect: true,
     preflightsAgainAfterRedirect: true,
     preflightAsksForOriginalHeaders: true,
