@@ -3,6 +3,7 @@ import { afterEach } from 'vitest'
 import type { ServerExchange, WireMessage } from '#shared/contract/wire'
 import { newMockServer, type MockServer } from '#shared/policy/mock-server'
 import { startMockServer, type MockServerParts, type RunningMockServer } from '#node/mock-server/mock-server'
+import { toldExchange } from '#node/mock-server/seen-exchange'
 import { RawClient } from './raw-client.ts'
 
 /** What `start` starts unless it is told otherwise. */
@@ -25,7 +26,10 @@ export async function start(
   changes: Partial<MockServer> = {},
   parts: Omit<MockServerParts, 'onExchange'> = {},
 ): Promise<RunningMockServer> {
-  const server = await startMockServer({ ...definition, ...changes }, { ...parts, onExchange: (exchange) => exchanges.push(exchange) })
+  const server = await startMockServer(
+    { ...definition, ...changes },
+    { ...parts, onExchange: (seen) => exchanges.push(toldExchange(definition.id, seen)) },
+  )
   open.push({ close: () => server.stop() })
   return server
 }

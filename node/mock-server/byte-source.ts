@@ -73,9 +73,9 @@ export class ByteSource {
     }
   }
 
-  /** The byte that comes next; undefined at the end of the connection. */
-  async peek(): Promise<number | undefined> {
-    return this.#rest.length > 0 || (await this.#pull()) ? this.#rest[0] : undefined
+  /** Whether anything more comes; waits for it, where nothing is left in `rest`. */
+  more(): Promise<boolean> {
+    return this.#rest.length > 0 ? Promise.resolve(true) : this.#pull()
   }
 
   /** Reads on and forgets it; false at the end of the connection. */

@@ -24,9 +24,11 @@ export interface Deadline {
 export class Deadlines {
   readonly #open = new Map<object, { at: number; expire: () => void }>()
   readonly #period: number
+  /** As of the last look: to ask the clock at every request would cost more than it is worth. */
+  #now = 0
   #timer: ReturnType<typeof setInterval> | null = null
 
-  /** @param period milliseconds by which a deadline may be late. */
+  /** @param period milliseconds; by twice as many, a deadline may be late. */
   constructor(period: number) {
     this.#period = period
   }
@@ -34,11 +36,14 @@ export class Deadlines {
   open(expire: () => void): Deadline {
     const entry = { at: Infinity, expire }
     this.#open.set(entry, entry)
-    // Whatever still counts on it keeps the process alive by its socket.
-    this.#timer ??= setInterval(() => this.#look(), this.#period).unref()
+    if (this.#timer === null) {
+      this.#now = Date.now()
+      // Whatever still counts on it keeps the process alive by its socket.
+      this.#timer = setInterval(() => this.#look(), this.#period).unref()
+    }
     return {
       within: (milliseconds) => {
-        entry.at = Date.now() + milliseconds
+        entry.at = this.#now + this.#period + milliseconds
       },
       never: () => {
         entry.at = Infinity
@@ -48,9 +53,9 @@ export class Deadlines {
   }
 
   #look(): void {
-    const now = Date.now()
+    this.#now = Date.now()
     for (const entry of this.#open.values()) {
-      if (entry.at > now) continue
+      if (entry.at > this.#now) continue
       entry.at = Infinity
       entry.expire()
     }

@@ -1,44 +1,63 @@
 import { describe, expect, it } from 'vitest'
-import type { ServerExchange } from '#shared/contract/wire'
+import { WireTape } from '#node/wire-tape'
 import { ExchangeLog } from './exchange-log.ts'
+import type { SeenExchange } from './seen-exchange.ts'
 
-const exchange = (id: string, bytes = ''): ServerExchange => ({
-  id,
-  serverId: 'orders',
-  kind: 'request',
-  method: 'GET',
-  target: '/',
-  origin: null,
-  status: 200,
-  startedAt: 0,
-  request: { bytes, size: bytes.length },
-  response: { bytes, size: bytes.length },
-  answeredAfter: 0,
-  endedAfter: 0,
-})
-const ids = (log: ExchangeLog): string[] => log.all().map(({ id }) => id)
+let last = 0
+function exchange(text: string): SeenExchange {
+  const [received, sent] = [new WireTape(), new WireTape()]
+  received.push(`>${text}`)
+  sent.push(`<${text}`)
+  return {
+    number: ++last,
+    received,
+    sent,
+    isRequest: false,
+    status: 200,
+    route: null,
+    handled: true,
+    startedAt: 0,
+    answeredAfter: 0,
+    endedAfter: 0,
+    trouble: undefined,
+  }
+}
+const kept = (log: ExchangeLog): string[] => log.all().map(({ request, response }) => atob(request.bytes) + atob(response?.bytes ?? ''))
 
 describe('ExchangeLog', () => {
-  it('keeps the last so many', () => {
-    const log = new ExchangeLog({ count: 2, size: 1000 })
-    for (const id of ['a', 'b', 'c']) log.push(exchange(id))
-    expect(ids(log)).toEqual(['b', 'c'])
+  it('keeps the last so many, whole', () => {
+    const log = new ExchangeLog('orders', { count: 2, size: 1000 })
+    for (const text of ['a', 'bb', 'ccc', 'd', 'eeeee']) log.push(exchange(text))
+    expect(kept(log)).toEqual(['>d<d', '>eeeee<eeeee'])
+    expect(log.newest(1)).toMatchObject([{ serverId: 'orders', id: log.all()[1]?.id }])
   })
 
   it('keeps no more bytes than it may, yet always the last', () => {
-    const log = new ExchangeLog({ count: 100, size: 100 })
-    log.push(exchange('a', 'x'.repeat(30)))
-    log.push(exchange('b', 'x'.repeat(30)))
-    expect(ids(log)).toEqual(['b'])
-    log.push(exchange('c', 'x'.repeat(500)))
-    expect(ids(log)).toEqual(['c'])
+    const log = new ExchangeLog('orders', { count: 100, size: 100 })
+    const long = 'x'.repeat(500)
+    log.push(exchange('a'.repeat(30)))
+    log.push(exchange('b'.repeat(30)))
+    expect(kept(log)).toEqual([`>${'b'.repeat(30)}<${'b'.repeat(30)}`])
+    log.push(exchange(long))
+    expect(kept(log)).toEqual([`>${long}<${long}`])
+    log.push(exchange('d'))
+    log.push(exchange('e'))
+    expect(kept(log)).toEqual(['>d<d', '>e<e'])
   })
 
-  it('has room again after it was cleared', () => {
-    const log = new ExchangeLog({ count: 100, size: 100 })
-    log.push(exchange('a', 'x'.repeat(50)))
-    log.clear()
-    log.push(exchange('b', 'x'.repeat(50)))
-    expect(ids(log)).toEqual(['b'])
+  it('mixes up nothing where long and short ones come and go', () => {
+    const log = new ExchangeLog('orders', { count: 7, size: 3_000_000 })
+    const texts = Array.from({ length: 200 }, (_, n) => `${n} ${'x'.repeat((n * 7919) % 5 === 0 ? 200_000 : n * 31)}`)
+    for (const [n, text] of texts.entries()) {
+      log.push(exchange(text))
+      const last = texts.slice(0, n + 1).slice(-log.all().length)
+      expect(kept(log)).toEqual(last.map((each) => `>${each}<${each}`))
+    }
+  })
+
+  it('tells of no response where none was sent', () => {
+    const log = new ExchangeLog('orders')
+    log.push({ ...exchange('a'), sent: new WireTape(), answeredAfter: null, status: null, trouble: 'It broke.' })
+    expect(log.all()).toMatchObject([{ response: null, answeredAfter: null, status: null, trouble: 'It broke.', method: '' }])
   })
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ServerExchange } from '#shared/contract/wire'
 import { bytesOf, client, definition, open, plainGET } from '../../tests/served.ts'
+import { toldExchange } from './seen-exchange.ts'
 import { startMockServer } from './mock-server.ts'
 
 const count = 10_000
@@ -72,7 +73,7 @@ it(`survives ${count} malformed requests, and logs each as it came`, { timeout: 
   // A server each: what it reports belongs to what it was sent last.
   const lane = async () => {
     let seen: ServerExchange[] = []
-    const server = await startMockServer(definition, { onExchange: (exchange) => seen.push(exchange) })
+    const server = await startMockServer(definition, { onExchange: (exchange) => seen.push(toldExchange(definition.id, exchange)) })
     open.push({ close: () => server.stop() })
     for (let index = next++; index < inputs.length; index = next++) {
       const input = inputs[index] ?? ''

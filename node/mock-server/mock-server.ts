@@ -1,19 +1,17 @@
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import type { MockServerState } from '#shared/contract/methods'
-import type { ServerExchange } from '#shared/contract/wire'
-import { get } from '#shared/fetch/header-list'
-import { isCORSPreflightRequest } from '#shared/policy/cors-headers'
 import type { MockServer } from '#shared/policy/mock-server'
 import { responder, type ServedRequest, type ServedResponse, type ServerMemory } from '#shared/policy/respond'
 import { speaks } from '#shared/policy/server-at'
 import { cacheAfter, emptySharedCache, type SharedCache } from '#shared/policy/shared-cache'
 import { WireTape } from '#node/wire-tape'
 import { Deadlines, usualPatience, type Patience } from './deadlines.ts'
-import { nextExchangeId } from './exchange-id.ts'
+import { nextExchangeNumber } from './exchange-id.ts'
 import { listen } from './listen.ts'
 import { sniff } from './secure-socket.ts'
-import { refusalOf, serveConnection, type ServedExchange } from './serve-connection.ts'
+import type { SeenExchange } from './seen-exchange.ts'
+import { refusalOf, serveConnection } from './serve-connection.ts'
 import { openInside } from './workspace-files.ts'
 
 export interface RunningMockServer {
@@ -29,7 +27,7 @@ export interface RunningMockServer {
 
 /** What a mock server needs of its lab. */
 export interface MockServerParts {
-  onExchange(exchange: ServerExchange): void
+  onExchange(exchange: SeenExchange): void
   /** A certificate for a host; without it, nothing speaks https. */
   readonly contextFor?: (host: string) => Promise<SecureContext>
   /** Where the files lie that routes answer with; without it, there are none. */
@@ -52,9 +50,9 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
   // Said at the start, where somebody listens, rather than to the first client.
   if (speaks(definition, 'https')) await contextFor?.('localhost')
   const deadlines = new Deadlines(Math.min(1000, ...Object.values(patience).map((each: number) => each / 4)))
-  const record = (exchange: ServedExchange): void => {
+  const record = (exchange: SeenExchange): void => {
     hits++
-    parts.onExchange(asServerExchange(id, exchange))
+    parts.onExchange(exchange)
   }
   const answer = (request: ServedRequest, memory?: Pick<ServerMemory, 'missingFile'>): ServedResponse => {
     const response = respond(request, { ...memory, cache })
@@ -107,31 +105,16 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
 const httpsOnly = refusalOf({ status: 400, reason: 'The URL says http:, but this server speaks https: only.' })
 
 /** Nothing was read that could be shown. */
-const brokenHandshake = (startedAt: number, trouble: string): ServedExchange => ({
-  head: null,
-  response: null,
+const brokenHandshake = (startedAt: number, trouble: string): SeenExchange => ({
+  number: nextExchangeNumber(),
+  startedAt,
+  answeredAfter: null,
+  endedAfter: Date.now() - startedAt,
+  received: new WireTape(),
+  sent: new WireTape(),
+  isRequest: false,
   status: null,
-  wire: {
-    id: nextExchangeId(),
-    startedAt,
-    request: new WireTape().message(),
-    response: null,
-    answeredAfter: null,
-    endedAfter: Date.now() - startedAt,
-    trouble,
-  },
+  route: null,
+  handled: false,
+  trouble,
 })
-
-function asServerExchange(serverId: string, { head, response, status, wire }: ServedExchange): ServerExchange {
-  return {
-    ...wire,
-    serverId,
-    kind: head !== null && isCORSPreflightRequest(head) ? 'preflight' : 'request',
-    method: head?.method ?? '',
-    target: head?.target ?? '',
-    origin: head === null ? null : get(head.headerList, 'Origin'),
-    status,
-    route: response?.route ?? null,
-    handled: response?.handled ?? false,
-  }
-}

@@ -6,6 +6,7 @@ import type { MockServer } from '#shared/policy/mock-server'
 import { serverAt } from '#shared/policy/server-at'
 import { emptySharedCache, type SharedCache } from '#shared/policy/shared-cache'
 import { ExchangeLog } from './exchange-log.ts'
+import { toldExchange, type SeenExchange } from './seen-exchange.ts'
 import { startMockServer, type MockServerParts, type RunningMockServer } from './mock-server.ts'
 import { ToldExchanges } from './told-exchanges.ts'
 
@@ -17,18 +18,22 @@ interface Running {
   definition: MockServer
 }
 
+export interface MockServersParts extends Omit<MockServerParts, 'onExchange'> {
+  /** Is told of every exchange; the events are not, where there are more than anybody could look at. */
+  onExchange?(exchange: ServerExchange): void
+}
+
 /** The mock servers that run, by id, and the logs of all that ever did. */
 export class MockServers {
   readonly #running = new Map<string, Running>()
   readonly #logs = new Map<string, ExchangeLog>()
   readonly #paused = new Set<string>()
   readonly #emit: Emit
-  readonly #parts: Omit<MockServerParts, 'onExchange'> & Partial<Pick<MockServerParts, 'onExchange'>>
+  readonly #parts: MockServersParts
   /** Starts and stops come one after another: two starts at once must not race for a port. */
   #last: Promise<unknown> = Promise.resolve()
 
-  /** @param parts `onExchange` is told of every exchange; the events are not, where there are more than anybody could look at. */
-  constructor(emit: Emit, parts: Omit<MockServerParts, 'onExchange'> & Partial<Pick<MockServerParts, 'onExchange'>> = {}) {
+  constructor(emit: Emit, parts: MockServersParts = {}) {
     this.#emit = emit
     this.#parts = parts
   }
@@ -114,11 +119,11 @@ export class MockServers {
 
   async #open(definition: MockServer): Promise<void> {
     const { id } = definition
-    const told = new ToldExchanges(
-      (exchange) => this.#emit('mock-server.exchange', exchange),
-      () => this.#running.has(id) && this.#emit('mock-server.state', { id, state: this.#state(id) }),
-    )
-    const onExchange = (exchange: ServerExchange) => this.#record(exchange, told)
+    const told = new ToldExchanges((count) => this.#logs.get(id)?.newest(count) ?? [], {
+      tell: (exchange) => this.#emit('mock-server.exchange', exchange),
+      tellCount: () => this.#running.has(id) && this.#emit('mock-server.state', { id, state: this.#state(id) }),
+    })
+    const onExchange = (exchange: SeenExchange) => this.#record(id, exchange, told)
     const server = await startMockServer(definition, { ...this.#parts, onExchange }).catch((error: unknown) => {
       throw this.#namingHolder(error)
     })
@@ -145,17 +150,16 @@ export class MockServers {
       : new LabError('port-in-use', { ...details, holder: `The lab’s own server “${holder}” listens on port ${details.port}.` })
   }
 
-  #record(exchange: ServerExchange, told: ToldExchanges): void {
-    const { serverId } = exchange
-    this.#parts.onExchange?.(exchange)
-    if (this.#paused.has(serverId)) {
+  #record(id: string, exchange: SeenExchange, told: ToldExchanges): void {
+    this.#parts.onExchange?.(toldExchange(id, exchange))
+    if (this.#paused.has(id)) {
       told.skip()
       return
     }
-    const log = this.#logs.get(serverId) ?? new ExchangeLog()
-    this.#logs.set(serverId, log)
+    let log = this.#logs.get(id)
+    if (log === undefined) this.#logs.set(id, (log = new ExchangeLog(id)))
     log.push(exchange)
-    told.push(exchange)
+    told.push()
   }
 
   #found(id: string): Running {

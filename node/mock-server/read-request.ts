@@ -1,6 +1,6 @@
 import { chunkSize } from '#shared/codecs/chunked'
 import { parseHead, parseRequestLine, type RequestLine } from '#shared/codecs/raw-http'
-import { byteLowercase, get, type HeaderList } from '#shared/fetch/header-list'
+import { byteCaseInsensitiveMatch, byteLowercase, contains, get, type HeaderList } from '#shared/fetch/header-list'
 import { echoLimit, type ServedRequest } from '#shared/policy/respond'
 import { ByteStore } from '#node/byte-store'
 import type { WireTape } from '#node/wire-tape'
@@ -28,13 +28,13 @@ export type ReadBody = { request: ServedRequest } | { refusal: Refusal } | 'cut'
  * Not node:http, which answers 400 to `patch` and `CHICKEN` before anyone is asked: a page would take that for the policy's answer.
  */
 export async function readHead(source: ByteSource, tape: WireTape): Promise<ReadHead> {
+  const whole = readHeadAtOnce(source, tape)
+  if (whole !== null) return whole
   // A TLS client would wait for an answer before it sends a line.
-  if ((await source.peek()) === 0x16) {
+  if ((await source.more()) && source.rest[0] === 0x16) {
     await source.take(limits.head, tape)
     return refuse(400, 'This is the beginning of a TLS connection: the URL says https:, but this server speaks http: only.')
   }
-  const whole = wholeHead(source, tape)
-  if (whole !== null) return judge(whole)
   let line: RequestLine | null = null
   for (;;) {
     const bytes = await source.takeLine(limits.head - tape.size, tape)
@@ -52,17 +52,18 @@ export async function readHead(source: ByteSource, tape: WireTape): Promise<Read
   }
 }
 
-/** A head that has come in one piece, as nearly all do, taken at once; null for all others. */
-function wholeHead(source: ByteSource, tape: WireTape): string | null {
+/** A head that has come in one piece, as nearly all do, without waiting for anything; null for all others. */
+export function readHeadAtOnce(source: ByteSource, tape: WireTape): Exclude<ReadHead, 'cut'> | null {
   const { rest } = source
   const end = rest.indexOf('\r\n\r\n')
-  if (end === -1 || end + 4 > limits.head) return null
+  // Empty lines may come first.
+  if (end <= 0 || end + 4 > limits.head || rest[0] === 0x0a || rest[0] === 0x0d || rest[0] === 0x16) return null
   const text = rest.toString('latin1', 0, end + 4)
-  // Another end of the head may come before, made of lone LFs; empty lines may come first.
-  if (/^\r?\n/.test(text) || text.search(/\n\r?\n/) !== text.length - 3) return null
+  // Another end of the head may come before, made of lone LFs.
+  if (text.indexOf('\n\r\n') !== text.length - 3 || text.includes('\n\n')) return null
   source.skip(text.length)
   tape.push(text)
-  return text
+  return judge(text)
 }
 
 function judgeLine(text: string): RequestLine | { refusal: Refusal } {
@@ -71,8 +72,8 @@ function judgeLine(text: string): RequestLine | { refusal: Refusal } {
   return line.version.startsWith('1.') ? line : refuse(505, `This server speaks HTTP/1.1, not HTTP/${line.version}.`)
 }
 
-function judge(text: string): ReadHead {
-  const { startLine, headerList, malformed } = parseHead(text, /^[\r\n]*/.exec(text)?.[0].length)
+function judge(text: string): Exclude<ReadHead, 'cut'> {
+  const { startLine, headerList, malformed } = parseHead(text, text.search(/[^\r\n]/))
   const line = judgeLine(startLine)
   if ('refusal' in line) return line
   const [first] = malformed
@@ -80,7 +81,7 @@ function judge(text: string): ReadHead {
   const control = text.search(/\0|\r(?!\n)/)
   if (control !== -1)
     return refuse(400, `Byte ${control} of the request: A ${text[control] === '\0' ? 'NUL' : 'CR without LF'} in the head.`)
-  const hosts = headerList.reduce((count, [name]) => (byteLowercase(name) === 'host' ? count + 1 : count), 0)
+  const hosts = headerList.reduce((count, [name]) => (byteCaseInsensitiveMatch(name, 'Host') ? count + 1 : count), 0)
   // RFC 9112, section 3.2
   if (hosts > 1 || (hosts === 0 && line.version !== '1.0'))
     return refuse(400, hosts === 0 ? 'The request has no Host.' : 'The request has more than one Host.')
@@ -99,7 +100,17 @@ export async function readBody(head: RequestHead, source: ByteSource, tape: Wire
   return { request: { method, target, headerList, body: body.text(), bodySize: body.size } }
 }
 
-const withoutBody = ({ method, target, headerList }: RequestHead): ServedRequest => ({ method, target, headerList, body: '', bodySize: 0 })
+/** Whether nothing is to be read or said after the head before the answer. */
+export const endsWithHead = ({ headerList }: RequestHead): boolean =>
+  !contains(headerList, 'Content-Length') && !contains(headerList, 'Transfer-Encoding') && !contains(headerList, 'Expect')
+
+export const withoutBody = ({ method, target, headerList }: RequestHead): ServedRequest => ({
+  method,
+  target,
+  headerList,
+  body: '',
+  bodySize: 0,
+})
 
 /** What the head says of the body: refused before a byte of it is read. */
 export function framingOf(headerList: HeaderList): { chunked: boolean; length: number } | { refusal: Refusal } {

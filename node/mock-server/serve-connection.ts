@@ -1,33 +1,33 @@
 import type { Socket } from 'node:net'
 import { writeHead } from '#shared/codecs/raw-http'
-import type { WireExchange } from '#shared/contract/wire'
 import { byteCaseInsensitiveMatch, byteLowercase, get } from '#shared/fetch/header-list'
 import type { ServedRequest, ServedResponse, ServerMemory } from '#shared/policy/respond'
 import { statusMessages } from '#shared/policy/status-messages'
 import { WireTape } from '#node/wire-tape'
 import { ByteSource } from './byte-source.ts'
 import { usualPatience, type Deadline, type Deadlines, type Patience } from './deadlines.ts'
-import { nextExchangeId } from './exchange-id.ts'
+import { nextExchangeNumber } from './exchange-id.ts'
 import { pause } from './pause.ts'
-import { framingOf, readBody, readHead, type Refusal, type RequestHead } from './read-request.ts'
+import {
+  endsWithHead,
+  framingOf,
+  readBody,
+  readHead,
+  readHeadAtOnce,
+  withoutBody,
+  type ReadHead,
+  type Refusal,
+  type RequestHead,
+} from './read-request.ts'
+import type { SeenExchange } from './seen-exchange.ts'
 
 /** An answer that ends with the connection, or a connection closed without a word. */
 export type Answer = ServedResponse | 'drop'
 
-export interface ServedExchange {
-  /** As far as it was understood. */
-  readonly head: RequestHead | null
-  /** null where the request was not one, or nothing was answered. */
-  readonly response: ServedResponse | null
-  /** null where no answer was sent. */
-  readonly status: number | null
-  readonly wire: WireExchange
-}
-
 /** What a connection is served with. */
 export interface Serving {
   answer(request: ServedRequest, memory?: Pick<ServerMemory, 'missingFile'>): Answer
-  onExchange(exchange: ServedExchange): void
+  onExchange(exchange: SeenExchange): void
   /** The bytes of a file that an answer names; null where it is not to be had. */
   openFile?(file: string): Promise<AsyncIterable<Buffer> | null>
   /** Without them, a client may take as long as it likes. */
@@ -43,7 +43,7 @@ export async function serveConnection(socket: Socket, serving: Serving): Promise
   const source = new ByteSource(socket)
   const connection = new Connection(socket, source, serving)
   try {
-    while (await connection.serveOne());
+    await connection.serve()
     socket.end()
     await linger(socket, source)
   } catch {
@@ -75,81 +75,100 @@ class Connection {
     this.#deadline?.close()
   }
 
-  /** Whether the connection may serve another. */
-  async serveOne(): Promise<boolean> {
-    this.#deadline?.within(this.#patience.idle)
-    if (this.#source.rest.length === 0 && (await this.#source.peek()) === undefined) return false
-    this.#deadline?.within(this.#patience.head)
-
-    const startedAt = Date.now()
-    const start = performance.now()
-    const received = new WireTape()
-    const sent = new WireTape()
-    let head: RequestHead | null = null
-    const said = { response: null as ServedResponse | null, after: null as number | null }
-    let trouble: string | undefined
-
-    const send = async (answer: ServedResponse, file: AsyncIterable<Buffer> | null = null): Promise<void> => {
-      said.after = performance.now() - start
-      said.response = answer
-      const startLine = `HTTP/1.${answer.closes ? 0 : 1} ${answer.status} ${answer.statusMessage}`
-      if (file === null) await this.#write(writeHead(startLine, answer.headerList) + answer.body, sent)
-      else await this.#sendFile(startLine, answer, file, head?.version !== '1.0' && !answer.closes, sent)
-    }
-    const refuse = async (refusal: Refusal): Promise<false> => {
-      trouble = refusal.reason
-      await send(refusalOf(refusal))
-      return false
-    }
-    const cut = (): false | Promise<false> => {
-      if (this.#isLate) return refuse({ status: 408, reason: `The request was not there in time: ${received.size} bytes had come.` })
-      trouble = `The client closed the connection in the middle of its request, after ${received.size} bytes.`
-      return false
-    }
-
-    try {
-      const readable = await readHead(this.#source, received)
-      if (readable === 'cut') return await cut()
-      if ('refusal' in readable) return await refuse(readable.refusal)
-      head = readable.head
-      if (expectsContinue(head) && !('refusal' in framingOf(head.headerList))) await this.#write('HTTP/1.1 100 Continue\r\n\r\n', sent)
-      this.#deadline?.within(this.#patience.body)
-      const readableBody = await readBody(head, this.#source, received)
-      if (readableBody === 'cut') return await cut()
-      if ('refusal' in readableBody) return await refuse(readableBody.refusal)
-      this.#deadline?.never()
-
-      const { request } = readableBody
-      const [answer, file] = await this.#answer(request)
-      if (answer === 'drop' || answer.drop) {
-        said.response = answer === 'drop' ? null : answer
-        return false
-      }
-      await send(answer, file)
-      return staysOpen(head) && endsByItself(request, answer)
-    } catch (error) {
-      trouble = `The connection broke: ${error instanceof Error ? error.message : String(error)}.`
-      return false
-    } finally {
-      this.#serving.onExchange({
-        head,
-        response: said.response,
-        status: said.after === null ? null : (said.response?.status ?? null),
-        wire: {
-          id: nextExchangeId(),
-          startedAt,
-          request: received.message(),
-          response: sent.size > 0 ? sent.message() : null,
-          answeredAfter: said.after,
-          endedAfter: performance.now() - start,
-          ...(trouble === undefined ? {} : { trouble }),
-        },
-      })
+  /** One request after another, until either side closes. */
+  async serve(): Promise<void> {
+    for (;;) {
+      this.#deadline?.within(this.#patience.idle)
+      if (this.#source.rest.length === 0 && !(await this.#source.more())) return
+      this.#deadline?.within(this.#patience.head)
+      const goesOn = this.#serveOne()
+      if (!(typeof goesOn === 'boolean' ? goesOn : await goesOn)) return
     }
   }
 
-  async #answer(request: ServedRequest): Promise<[answer: Answer, file: AsyncIterable<Buffer> | null]> {
+  /**
+   * Whether the connection may serve another. Nearly every request has come whole, has no body and is answered in one piece: it is served
+   * without waiting for anything.
+   */
+  #serveOne(): boolean | Promise<boolean> {
+    const exchange = new Exchange()
+    const readable = readHeadAtOnce(this.#source, exchange.received)
+    if (readable === null || 'refusal' in readable || !endsWithHead(readable.head))
+      return this.#reporting(exchange, () => this.#serveInPieces(exchange, readable))
+    exchange.head = readable.head
+    this.#deadline?.never()
+    const request = withoutBody(readable.head)
     const answer = this.#serving.answer(request)
+    if (answer === 'drop' || answer.drop || answer.delay || answer.file !== undefined || this.#socket.destroyed)
+      return this.#reporting(exchange, () => this.#respond(exchange, request, answer))
+    const isTaken = this.#put(wholeOf(answer), exchange.answered(answer).sent)
+    const goesOn = staysOpen(readable.head) && endsByItself(request, answer)
+    if (!isTaken)
+      return this.#reporting(exchange, async () => {
+        await this.#drained()
+        return goesOn
+      })
+    this.#serving.onExchange(exchange.seen())
+    return goesOn
+  }
+
+  async #reporting(exchange: Exchange, serve: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await serve()
+    } catch (error) {
+      exchange.trouble = `The connection broke: ${error instanceof Error ? error.message : String(error)}.`
+      return false
+    } finally {
+      this.#serving.onExchange(exchange.seen())
+    }
+  }
+
+  /** @param readable where the head has been read already. */
+  async #serveInPieces(exchange: Exchange, readable: ReadHead | null): Promise<boolean> {
+    const { received, sent } = exchange
+    readable ??= await readHead(this.#source, received)
+    if (readable === 'cut') return this.#cut(exchange)
+    if ('refusal' in readable) return this.#refuse(exchange, readable.refusal)
+    const { head } = readable
+    exchange.head = head
+    if (expectsContinue(head) && !('refusal' in framingOf(head.headerList))) await this.#write('HTTP/1.1 100 Continue\r\n\r\n', sent)
+    this.#deadline?.within(this.#patience.body)
+    const readableBody = await readBody(head, this.#source, received)
+    if (readableBody === 'cut') return this.#cut(exchange)
+    if ('refusal' in readableBody) return this.#refuse(exchange, readableBody.refusal)
+    this.#deadline?.never()
+    return this.#respond(exchange, readableBody.request, this.#serving.answer(readableBody.request))
+  }
+
+  async #respond(exchange: Exchange, request: ServedRequest, given: Answer): Promise<boolean> {
+    const [answer, file] = await this.#readied(request, given)
+    if (answer === 'drop' || answer.drop) {
+      exchange.response = answer === 'drop' ? null : answer
+      return false
+    }
+    const { head, sent } = exchange.answered(answer)
+    if (file === null) await this.#write(wholeOf(answer), sent)
+    else await this.#sendFile(answer, file, head?.version !== '1.0' && !answer.closes, sent)
+    return head !== null && staysOpen(head) && endsByItself(request, answer)
+  }
+
+  /** Said at the end of the connection: what comes after a request that is none, nobody knows. */
+  async #refuse(exchange: Exchange, refusal: Refusal): Promise<false> {
+    exchange.trouble = refusal.reason
+    const answer = refusalOf(refusal)
+    await this.#write(wholeOf(answer), exchange.answered(answer).sent)
+    return false
+  }
+
+  #cut(exchange: Exchange): false | Promise<false> {
+    const { size } = exchange.received
+    if (this.#isLate) return this.#refuse(exchange, { status: 408, reason: `The request was not there in time: ${size} bytes had come.` })
+    exchange.trouble = `The client closed the connection in the middle of its request, after ${size} bytes.`
+    return false
+  }
+
+  /** After its delay, and with the bytes of its file. */
+  async #readied(request: ServedRequest, answer: Answer): Promise<[answer: Answer, file: AsyncIterable<Buffer> | null]> {
     if (answer === 'drop') return [answer, null]
     if (answer.delay) await pause(answer.delay, this.#socket)
     if (answer.file === undefined) return [answer, null]
@@ -157,10 +176,10 @@ class Connection {
     return [file === null ? this.#serving.answer(request, { missingFile: true }) : answer, file]
   }
 
-  async #sendFile(startLine: string, answer: ServedResponse, file: AsyncIterable<Buffer>, chunked: boolean, sent: WireTape): Promise<void> {
+  async #sendFile(answer: ServedResponse, file: AsyncIterable<Buffer>, chunked: boolean, sent: WireTape): Promise<void> {
     const isCoding = (name: string) => byteCaseInsensitiveMatch(name, 'Transfer-Encoding')
     const headerList = chunked ? answer.headerList : answer.headerList.filter(([name]) => !isCoding(name))
-    await this.#write(writeHead(startLine, headerList), sent)
+    await this.#write(writeHead(statusLineOf(answer), headerList), sent)
     for await (const bytes of file) {
       if (chunked) await this.#write(`${bytes.length.toString(16)}\r\n`, sent)
       await this.#write(bytes, sent)
@@ -171,14 +190,22 @@ class Connection {
 
   /** Waits only where the client does not keep up. */
   async #write(bytes: string | Buffer, sent: WireTape): Promise<void> {
+    if (!this.#put(bytes, sent)) await this.#drained()
+  }
+
+  /** Whether the socket would take more. */
+  #put(bytes: string | Buffer, sent: WireTape): boolean {
     sent.push(bytes)
     const socket = this.#socket
     if (socket.destroyed) throw new Error(gone)
-    if (typeof bytes === 'string' ? socket.write(bytes, 'latin1') : socket.write(bytes)) return
+    return typeof bytes === 'string' ? socket.write(bytes, 'latin1') : socket.write(bytes)
+  }
+
+  async #drained(): Promise<void> {
     this.#isWriting = true
     this.#deadline?.within(this.#patience.answer)
     try {
-      await drained(socket)
+      await drained(this.#socket)
     } finally {
       this.#isWriting = false
       this.#deadline?.never()
@@ -192,6 +219,45 @@ class Connection {
     else this.#source.expire()
   }
 }
+
+/** What becomes of one request. */
+class Exchange {
+  readonly received = new WireTape()
+  readonly sent = new WireTape()
+  head: RequestHead | null = null
+  /** Also where it is never sent. */
+  response: ServedResponse | null = null
+  trouble: string | undefined
+  readonly #startedAt = Date.now()
+  readonly #start = performance.now()
+  #answeredAfter: number | null = null
+
+  answered(response: ServedResponse): this {
+    this.response = response
+    this.#answeredAfter = performance.now() - this.#start
+    return this
+  }
+
+  seen(): SeenExchange {
+    const { received, sent, response, trouble } = this
+    return {
+      number: nextExchangeNumber(),
+      startedAt: this.#startedAt,
+      answeredAfter: this.#answeredAfter,
+      endedAfter: performance.now() - this.#start,
+      received,
+      sent,
+      isRequest: this.head !== null,
+      status: this.#answeredAfter === null ? null : (response?.status ?? null),
+      route: response?.route ?? null,
+      handled: response?.handled ?? false,
+      trouble,
+    }
+  }
+}
+
+const statusLineOf = ({ status, statusMessage, closes }: ServedResponse): string => `HTTP/1.${closes ? 0 : 1} ${status} ${statusMessage}`
+const wholeOf = (answer: ServedResponse): string => writeHead(statusLineOf(answer), answer.headerList) + answer.body
 
 const gone = 'the client was gone before the whole answer was sent'
 

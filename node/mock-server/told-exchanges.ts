@@ -5,60 +5,71 @@ const period = 100
 /** Exchanges, or that many times 16 KiB of their bytes, that are told at once in a window; as many again at its end. */
 const share = 50
 
+interface Listener {
+  tell(exchange: ServerExchange): void
+  /** Exchanges were left out; called once a window at most. */
+  tellCount(): void
+}
+
 /**
  * Tells of exchanges as they come, until there are more than anybody could look at: then of the first in each tenth of a second, and of the
  * last. However busy a server is, whoever listens is not drowned, and sees the newest in the end.
  */
 export class ToldExchanges {
-  readonly #tell: (exchange: ServerExchange) => void
-  readonly #tellCount: () => void
+  readonly #listener: Listener
+  readonly #newest: (count: number) => readonly ServerExchange[]
   #spent = 0
-  #kept: ServerExchange[] = []
+  /** Since the share was spent. */
   #untold = 0
+  #skipped = 0
   #timer: ReturnType<typeof setTimeout> | null = null
 
-  /** @param tellCount is called where exchanges were left out, once a window. */
-  constructor(tell: (exchange: ServerExchange) => void, tellCount: () => void) {
-    this.#tell = tell
-    this.#tellCount = tellCount
+  /** @param newest the last so many that are in the log. */
+  constructor(newest: (count: number) => readonly ServerExchange[], listener: Listener) {
+    this.#newest = newest
+    this.#listener = listener
   }
 
-  push(exchange: ServerExchange): void {
-    this.#timer ??= setTimeout(() => this.#endWindow(), period).unref()
+  /** One more is in the log. */
+  push(): void {
+    this.#open()
     if (this.#spent < share) {
-      this.#spent += costOf(exchange)
-      this.#tell(exchange)
-      return
-    }
-    this.#kept.push(exchange)
-    if (this.#kept.length <= share) return
-    this.#kept.shift()
-    this.#untold++
+      for (const exchange of this.#newest(1)) {
+        this.#spent += costOf(exchange)
+        this.#listener.tell(exchange)
+      }
+    } else this.#untold++
   }
 
   /** One that is counted and not told: its log is paused. */
   skip(): void {
-    this.#timer ??= setTimeout(() => this.#endWindow(), period).unref()
-    this.#untold++
+    this.#open()
+    this.#skipped++
   }
 
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
-    this.#kept = []
+    this.#untold = 0
+    this.#skipped = 0
+  }
+
+  #open(): void {
+    this.#timer ??= setTimeout(() => this.#endWindow(), period).unref()
   }
 
   #endWindow(): void {
+    const last = this.#newest(Math.min(this.#untold, share))
+    let cost = 0
+    const first = last.findLastIndex((exchange) => (cost += costOf(exchange)) > share)
+    const told = last.slice(first + 1)
+    const leftOut = this.#untold + this.#skipped - told.length
     this.#timer = null
     this.#spent = 0
-    const kept = this.#kept
-    this.#kept = []
-    let cost = 0
-    // The newest, as many as may be.
-    const first = kept.findLastIndex((exchange) => (cost += costOf(exchange)) > share)
-    for (const exchange of kept.slice(first + 1)) this.#tell(exchange)
-    if (this.#untold + first + 1 > 0) this.#tellCount()
     this.#untold = 0
+    this.#skipped = 0
+    for (const exchange of told) this.#listener.tell(exchange)
+    if (leftOut > 0) this.#listener.tellCount()
   }
 }
 

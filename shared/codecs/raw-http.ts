@@ -25,24 +25,18 @@ export function parseHead(bytes: string, from = 0): MessageHead {
   const headerList: [string, string][] = []
   const malformed: Malformed[] = []
   let startLine: string | null = null
-  for (const { text, offset, next } of linesOf(bytes, from)) {
-    if (startLine === null) startLine = text
-    else if (text === '') return { startLine, headerList, bodyOffset: next, malformed }
-    else readHeaderLine(text, offset, headerList, malformed)
-  }
-  return { startLine: startLine ?? '', headerList, bodyOffset: null, malformed }
-}
-
-/** Lines end with CRLF; a lone LF is taken for one, as every receiver does. The last line may lack its end. */
-function* linesOf(bytes: string, from: number): Generator<{ text: string; offset: number; next: number }> {
+  // Lines end with CRLF; a lone LF is taken for one, as every receiver does. The last line may lack its end.
   for (let offset = from; offset < bytes.length;) {
     const feed = bytes.indexOf('\n', offset)
     const next = feed === -1 ? bytes.length : feed + 1
     const end = feed === -1 ? next : feed > offset && bytes[feed - 1] === '\r' ? feed - 1 : feed
-    // Without its end, an empty line is not there yet.
-    if (end > offset || feed !== -1) yield { text: bytes.slice(offset, end), offset, next }
+    const text = bytes.slice(offset, end)
+    if (startLine === null) startLine = text
+    else if (text === '') return { startLine, headerList, bodyOffset: next, malformed }
+    else readHeaderLine(text, offset, headerList, malformed)
     offset = next
   }
+  return { startLine: startLine ?? '', headerList, bodyOffset: null, malformed }
 }
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
@@ -50,7 +44,7 @@ const trimmed = (value: string): string => withoutEdges(value, ' \t')
 
 function readHeaderLine(text: string, offset: number, headerList: [string, string][], malformed: Malformed[]): void {
   const last = headerList.at(-1)
-  if (/^[ \t]/.test(text) && last !== undefined) {
+  if (last !== undefined && (text.startsWith(' ') || text.startsWith('\t'))) {
     malformed.push({ offset, reason: 'A header line that continues the one before: obsolete, and a way to smuggle.' })
     last[1] = trimmed(`${last[1]} ${trimmed(text)}`)
     return

@@ -31,7 +31,7 @@ export interface ProxyHandlers {
 export async function serveProxyConnection(socket: Socket, handlers: ProxyHandlers, tunnelTo?: string): Promise<void> {
   const source = new ByteSource(socket)
   try {
-    while ((await source.peek()) !== undefined && (await serveOne(socket, source, handlers, tunnelTo)));
+    while ((await source.more()) && (await serveOne(socket, source, handlers, tunnelTo)));
     if (socket.destroyed) return
     socket.end()
     await linger(socket, source)

@@ -1,0 +1,62 @@
+import { parseHead, parseRequestLine } from '#shared/codecs/raw-http'
+import type { ServerExchange, WireMessage } from '#shared/contract/wire'
+import { get } from '#shared/fetch/header-list'
+import { isCORSPreflightRequest } from '#shared/policy/cors-headers'
+import { exchangeId } from './exchange-id.ts'
+
+/** Bytes of a message: those that are kept, and how many there were. */
+export interface SeenBytes {
+  /** latin-1 */
+  text(): string
+  readonly kept: number
+  readonly size: number
+}
+
+/** An exchange as it was seen, and no more than tells the rest: of most exchanges of a busy server, nobody ever asks for it. */
+export interface SeenExchange {
+  readonly number: number
+  readonly startedAt: number
+  readonly answeredAfter: number | null
+  readonly endedAfter: number
+  readonly received: SeenBytes
+  readonly sent: SeenBytes
+  /** Whether what was received is a request. */
+  readonly isRequest: boolean
+  /** null where no answer was sent. */
+  readonly status: number | null
+  readonly route: string | null
+  readonly handled: boolean
+  readonly trouble: string | undefined
+}
+
+/** The exchange as it is told. */
+export function toldExchange(serverId: string, seen: SeenExchange): ServerExchange {
+  const { number, startedAt, answeredAfter, endedAfter, received, sent, status, route, handled, trouble } = seen
+  const text = received.text()
+  return {
+    id: exchangeId(number),
+    serverId,
+    startedAt,
+    ...(seen.isRequest ? requestIn(text) : noRequest),
+    status,
+    route,
+    handled,
+    request: messageOf(text, received.size),
+    response: sent.size === 0 ? null : messageOf(sent.text(), sent.size),
+    answeredAfter,
+    endedAfter,
+    ...(trouble === undefined ? {} : { trouble }),
+  }
+}
+
+const noRequest = { kind: 'request', method: '', target: '', origin: null } as const
+
+function requestIn(text: string): Pick<ServerExchange, 'kind' | 'method' | 'target' | 'origin'> {
+  // Empty lines may come first.
+  const { startLine, headerList } = parseHead(text, text.search(/[^\r\n]/))
+  const { method = '', target = '' } = parseRequestLine(startLine) ?? {}
+  const kind = isCORSPreflightRequest({ method, headerList }) ? 'preflight' : 'request'
+  return { kind, method, target, origin: get(headerList, 'Origin') }
+}
+
+const messageOf = (text: string, size: number): WireMessage => ({ bytes: Buffer.from(text, 'latin1').toString('base64'), size })
