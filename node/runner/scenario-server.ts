@@ -24,7 +24,7 @@ export async function startScenarioServer(steps: readonly ServerStep[]): Promise
   return { address: { host: '127.0.0.1', port: listener.port }, close: () => listener.close() }
 }
 
-/** The answers are those of the prediction; only the body is turned into bytes. */
+/** The answers are those of the prediction; HTTP has no body where it has none. */
 export function answerOfSteps(
   steps: readonly ServerStep[],
   url: string,
@@ -37,6 +37,6 @@ export function answerOfSteps(
     status: answer.status,
     statusMessage: statusMessages[answer.status] ?? '',
     headerList: answer.headerList,
-    body: mayHaveBody ? Buffer.from(answer.body ?? '').toString('latin1') : '',
+    body: mayHaveBody ? (answer.body ?? '') : '',
   }
 }

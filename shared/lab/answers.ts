@@ -1,6 +1,7 @@
 import { contains } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
 import type { HTTPNetworkFetch, NetworkAnswer } from '#shared/fetch/steps'
+import { utf8 } from '#shared/policy/framed'
 import type { Answer, ServerStep } from '#shared/scenario/scenario'
 
 export type Answering = (fetch: HTTPNetworkFetch) => NetworkAnswer
@@ -42,7 +43,7 @@ const networkAnswer = (answer: Answer): NetworkAnswer =>
         type: 'response',
         status: answer.status,
         headerList: answer.headers.map(trimmed),
-        body: answer.body ?? '',
+        body: utf8(answer.body ?? ''),
       }
 
 /** Whitespace around a value is not part of it: it is gone once the message has been parsed. */

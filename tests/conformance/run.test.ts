@@ -23,7 +23,7 @@ const really = async (scenario: Scenario, profile: ProfileName): Promise<Predict
 
 describe.each(profileNames)('the same scenarios give the same rulings all three ways: %s', (profile) => {
   // All of them for the standard; for the browsers, which differ in few, every third.
-  const chosen = scenarios().filter((_, index) => profile === 'standard' || index % 3 === 0)
+  const chosen = [...scenarios(), ...scenarios('elements')].filter((_, index) => profile === 'standard' || index % 3 === 0)
 
   it(`predicted, run and replayed, ${chosen.length} scenarios`, { timeout: 120_000 }, async () => {
     const disagreements = []
