@@ -16,6 +16,7 @@ export class Lane {
   readonly #visited = new Set<string>()
   /** The visits that filled its jar. */
   #jar = noVisits
+  /** null: it waits for its first scenario. */
   #at: string | null = null
   #isSpoilt = false
   #isGone = false
@@ -51,7 +52,7 @@ export class Lane {
 
   /** Whether its page needs not go anywhere for the scenario. */
   standsAt({ page }: Scenario): boolean {
-    return this.#at === page.origin
+    return this.#at === null || this.#at === page.origin
   }
 
   /** @throws LaneBroken where the browser hangs, or is gone. */

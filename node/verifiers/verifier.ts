@@ -15,6 +15,9 @@ export interface VerifierParts extends ProxyParts {
 /** Milliseconds: a browser at work takes a hundredth of it. */
 export const usualTimeLimit = 8000
 
+/** How many pages wait for a scenario of the origin that they are at, before one of them goes elsewhere. */
+const spareLanes = 6
+
 /** Observes scenarios in one browser, several at once if asked to. It starts the browser when it is needed, and anew when it is gone. */
 export class Verifier {
   readonly #parts: VerifierParts
@@ -79,9 +82,9 @@ export class Verifier {
   async #laneFor(scenario: Scenario): Promise<Lane> {
     const idle = [...this.#idle]
     const fresh = idle.filter((lane) => lane.isFreshFor(scenario))
-    const lane = fresh.find((each) => each.standsAt(scenario)) ?? fresh[0]
-    // A new page takes the place of one that waits.
-    const taken = lane ?? idle[0]
+    // Going to another origin takes longer than most scenarios do.
+    const lane = fresh.find((each) => each.standsAt(scenario)) ?? (idle.length < spareLanes ? undefined : fresh[0])
+    const taken = lane ?? (idle.length < spareLanes ? undefined : idle[0])
     if (taken !== undefined) this.#idle.delete(taken)
     if (lane !== undefined) return lane
     void taken?.close()

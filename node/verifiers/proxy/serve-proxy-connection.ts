@@ -66,9 +66,9 @@ async function serveOne(socket: Socket, source: ByteSource, handlers: ProxyHandl
   return send(socket, answer, staysOpen(head) && endsByItself(request, answer))
 }
 
-/** Absolute as a proxy gets it; inside a tunnel, the path is for the tunnel's end. */
+/** Absolute as a proxy gets it, but for credentials, which WebKit leaves in; inside a tunnel, the path is for the tunnel's end. */
 const urlOf = ({ target }: RequestHead, tunnelTo: string | undefined): string =>
-  tunnelTo === undefined ? target : `https://${tunnelTo.replace(/:443$/, '')}${target}`
+  tunnelTo === undefined ? target.replace(/^(\w+:\/\/)[^/?#]*@/, '$1') : `https://${tunnelTo.replace(/:443$/, '')}${target}`
 
 async function openTunnel(socket: Socket, source: ByteSource, handlers: ProxyHandlers, authority: string): Promise<false> {
   const secureContext = await handlers.tunnel(authority)
