@@ -129,9 +129,10 @@ test('by keyboard alone: a stopped server is started, the proof is stopped, and 
   const { main, exchange } = bench(page)
   const { takePart, cell } = proving(page)
   test.skip((await takePart('Chromium')).length === 0, 'Chromium was not found on this machine')
-  await bench(page).newServer(await freePort())
+  const port = await freePort()
+  await bench(page).newServer(port)
   await page.keyboard.press('Alt+n')
-  await expect(main.getByRole('textbox', { name: 'URL' })).toBeVisible()
+  await main.getByRole('textbox', { name: 'URL' }).fill(`http://localhost:${port}/`)
 
   await page.keyboard.press('Control+Shift+Enter')
   const held = exchange.getByRole('alert')

@@ -161,6 +161,18 @@ describe('a proof', () => {
     expect(proofs.current?.browsers).toMatchObject([{ status: 'observed' }, { status: 'failed', trouble: { because: 'The proof was stopped.' } }])
   })
 
+  it('is cancelled as soon as it has an id, where that was not known yet', async () => {
+    const { proofs } = await open()
+    const started = Promise.withResolvers<{ proofId: string }>()
+    fake.current.answers['proof.start'] = () => started.promise
+    const asked = proofs.start()
+    await proofs.cancel()
+    expect(fake.current.called('proof.cancel')).toEqual([])
+    started.resolve({ proofId: '8' })
+    await asked
+    expect(fake.current.called('proof.cancel')).toEqual([{ proofId: '8' }])
+  })
+
   it('fails in words when the host goes', async () => {
     const { proofs } = await open()
     await proofs.start()

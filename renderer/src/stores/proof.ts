@@ -26,6 +26,8 @@ interface Proof {
   browsers: Told[]
   /** The host's ids of what it was asked: once for all browsers, and once more for each that was tried again. */
   asked: string[]
+  /** It is to end, and the host is told as soon as there is an id to tell it by. */
+  unwanted: boolean
 }
 
 /** The last proof of each request: what real browsers did with it. */
@@ -92,6 +94,7 @@ export const useProofStore = defineStore('proof', () => {
       network,
       browsers: browsers.taking.map(untried),
       asked: [],
+      unwanted: false,
     }
     const proof = proofs.value[scenario.id]
     if (proof) await ask(proof, proof.browsers)
@@ -113,6 +116,7 @@ export const useProofStore = defineStore('proof', () => {
     const tried = proof?.browsers[at]
     if (!proof || !tried || isOpen(tried)) return
     proof.browsers[at] = untried(tried.browser)
+    proof.unwanted = false
     await ask(proof, proof.browsers.slice(at, at + 1))
   }
 
@@ -129,6 +133,7 @@ export const useProofStore = defineStore('proof', () => {
       const { proofId } = await lab.call('proof.start', { scenario, network, browsers: those.map(({ browser }) => browser.id) })
       proof.asked.push(proofId)
       early = early.filter((retell) => !retell())
+      if (proof.unwanted) await stop(proofId)
     } catch (error) {
       for (const each of those) fail(each, mishapText(toMishap(error)))
     } finally {
@@ -138,8 +143,13 @@ export const useProofStore = defineStore('proof', () => {
 
   async function cancel() {
     if (!last.value || !running.value) return
-    // What is over by now needs no cancelling; its end is told by an event.
-    await Promise.all(last.value.asked.map((proofId) => lab.call('proof.cancel', { proofId }).catch(() => undefined)))
+    last.value.unwanted = true
+    await Promise.all(last.value.asked.map(stop))
+  }
+
+  /** What is over by now needs no cancelling; its end is told by an event. */
+  async function stop(proofId: string) {
+    await lab.call('proof.cancel', { proofId }).catch(() => undefined)
   }
 
   async function openWindow({ id, name }: Browser) {
