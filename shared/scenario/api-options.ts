@@ -1,4 +1,5 @@
 import type { API } from '#shared/fetch/scripted-request'
+import type { ScenarioRequest } from './scenario.ts'
 
 /** What an API or an element can be told besides the URL; what it cannot be told, a scenario's request may hold, but it stays aside. */
 export interface APIOptions {
@@ -52,3 +53,23 @@ export const apiOptions: Readonly<Record<API, APIOptions>> = {
   eventsource: { ...nothing, written: 'EventSource', credentials: 'withCredentials' },
   beacon: { ...nothing, written: 'navigator.sendBeacon()', body: true },
 }
+
+/** A request with nothing in it that its API cannot be told. */
+export function asTold(request: ScenarioRequest): ScenarioRequest {
+  const takes = apiOptions[request.api]
+  const told = { ...request }
+  if (!takes.method) delete told.method
+  if (!takes.headers) told.headers = []
+  if (!takes.body) delete told.body
+  if (!takes.mode) delete told.mode
+  if (!takes.redirect) delete told.redirect
+  if (!takes.uploadListener) delete told.uploadListener
+  if (!takes.crossorigin) delete told.crossorigin
+  if (takes.credentials === 'none' || (takes.credentials === 'withCredentials' && request.credentials !== 'include'))
+    delete told.credentials
+  return told
+}
+
+/** As it is written, or as the API chooses it. */
+export const methodOf = ({ api, method = 'GET' }: Pick<ScenarioRequest, 'api' | 'method'>): string =>
+  apiOptions[api].method ? method : api === 'beacon' ? 'POST' : 'GET'

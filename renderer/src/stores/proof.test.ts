@@ -133,7 +133,10 @@ describe('a proof', () => {
     observed(chromium, asPredicted(scenarios))
     const error = new LabError('browser-failed', { browser: 'Firefox', reason: 'It ended at once.' }).toJSON()
     fake.current.tell('proof.failed', { proofId: '1', browser: 'f', error })
-    expect(proofs.current?.browsers).toMatchObject([{ status: 'observed' }, { status: 'failed', trouble: { because: 'It ended at once.' } }])
+    expect(proofs.current?.browsers).toMatchObject([
+      { status: 'observed' },
+      { status: 'failed', trouble: { because: 'It ended at once.' } },
+    ])
 
     fake.current.answers['proof.start'] = () => ({ proofId: '2' })
     await proofs.tryAgain('f')
@@ -158,17 +161,20 @@ describe('a proof', () => {
     expect(fake.current.called('proof.cancel')).toEqual([{ proofId: '1' }])
     fake.current.tell('proof.failed', { proofId: '1', browser: 'f', error: 'cancelled' })
     expect(proofs.running).toBe(false)
-    expect(proofs.current?.browsers).toMatchObject([{ status: 'observed' }, { status: 'failed', trouble: { because: 'The proof was stopped.' } }])
+    expect(proofs.current?.browsers).toMatchObject([
+      { status: 'observed' },
+      { status: 'failed', trouble: { because: 'The proof was stopped.' } },
+    ])
   })
 
   it('is cancelled as soon as it has an id, where that was not known yet', async () => {
     const { proofs } = await open()
-    const started = Promise.withResolvers<{ proofId: string }>()
-    fake.current.answers['proof.start'] = () => started.promise
+    let reply: ((answer: { proofId: string }) => void) | undefined
+    fake.current.answers['proof.start'] = () => new Promise<{ proofId: string }>((resolve) => (reply = resolve))
     const asked = proofs.start()
     await proofs.cancel()
     expect(fake.current.called('proof.cancel')).toEqual([])
-    started.resolve({ proofId: '8' })
+    reply?.({ proofId: '8' })
     await asked
     expect(fake.current.called('proof.cancel')).toEqual([{ proofId: '8' }])
   })

@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
 import { predict } from '#shared/lab/predict'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
+import { asTold } from '#shared/scenario/api-options'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { SavedRequest } from '#shared/scenario/workspace'
 import { copyOf } from './copy-of.ts'
@@ -36,9 +37,9 @@ export const useScenarioStore = defineStore('scenario', () => {
   }
 })
 
-/** A saved request as the scenario it is: without its name, and without the header lines that are switched off. */
+/** A saved request as the scenario it is: without its name, the header lines that are switched off, and what its API cannot be told. */
 export function scenarioOf({ id, page, request }: SavedRequest): Scenario {
   const written: Partial<SavedRequest['request']> & Scenario['request'] = { ...request }
   delete written.disabledHeaders
-  return { id, page, request: written }
+  return { id, page, request: asTold(written) }
 }

@@ -1,3 +1,4 @@
+import { methodOf } from '#shared/scenario/api-options'
 import type { MockServerState } from '#shared/contract/methods'
 import type { Workspace } from '#shared/scenario/workspace'
 import { commonHeaderNames } from '../composer/common-header-names.ts'
@@ -35,7 +36,7 @@ export function paletteEntries(
       id: `request ${id}`,
       group: 'Requests' as const,
       text: name,
-      detail: `${request.method ?? 'GET'} ${request.url}`,
+      detail: `${methodOf(request)} ${request.url}`,
       run: () => select('request', id),
     })),
     ...servers.map(({ id, name, port }) => ({
