@@ -21,6 +21,8 @@ async function verify({ program }: Pick<RealBrowser, 'program'>, args: string[],
 }
 
 const some = scenarios().slice(0, 9)
+/** Every browser has a message of its own for its answer. */
+const malformed = scenarios().find(({ id }) => id === 'p11-14')
 inEachBrowser('corslab verify', (browser) => {
   const recorded = observations(browser.engine).slice(0, some.length)
   /** MiniBrowser's messages were not recorded. */
@@ -42,7 +44,7 @@ inEachBrowser('corslab verify', (browser) => {
   })
 
   it('sets prediction against observation in a table, and names a line that is no scenario', async () => {
-    const { code, out } = await verify(browser, [], [some[0], '{}', some[1]])
+    const { code, out } = await verify(browser, [], [some[0], '{}', malformed])
     expect(out).toMatch(/^Scenario +Predicted +Observed +Agreement$/m)
     expect(out).toMatch(/^p11-0 +2 exchanges, cors 404 +2 exchanges, cors 404 +✓ agrees$/m)
     expect(out).toContain('Line 2 is not a scenario.')

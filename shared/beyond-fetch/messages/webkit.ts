@@ -1,5 +1,4 @@
 import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
-import { firstInvalidMember } from '#shared/fetch/extract-header-list-values'
 import { get } from '#shared/fetch/header-list'
 import { locationURLOf } from '#shared/fetch/location-url'
 import { isSameOrigin } from '#shared/fetch/origin'
@@ -113,7 +112,7 @@ function ofAnAnswer(
     }
     case 'cors-preflight-fetch/7.3': {
       const header = text(stopped.facts?.['header'])
-      return `Header ${header} has an invalid value: ${firstInvalidMember(header, answer.headerList) ?? ''}`
+      return `Header ${header} has an invalid value: ${get(answer.headerList, header) ?? ''}`
     }
     case 'cors-preflight-fetch/7.5':
       return `Method ${text(stopped.facts?.['method'])} is not allowed by Access-Control-Allow-Methods.`
