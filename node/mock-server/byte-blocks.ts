@@ -13,10 +13,11 @@ export class ByteBlocks {
   /** One that is empty; more of them go. */
   #spare: Block | null = null
 
-  /** A block with room for so many bytes from its `used` on, which are the taker's. */
+  /** A block whose last so many bytes, up to `used`, are the taker's. */
   take(size: number): Block {
     if (this.#current === null || this.#current.bytes.length - this.#current.used < size) this.#current = this.#next(size)
     this.#current.records++
+    this.#current.used += size
     return this.#current
   }
 

@@ -33,11 +33,11 @@ describe('ExchangeLog', () => {
   })
 
   it('keeps no more bytes than it may, yet always the last', () => {
-    const log = new ExchangeLog('orders', { count: 100, size: 100 })
+    const log = new ExchangeLog('orders', { count: 100, size: 400 })
     const long = 'x'.repeat(500)
-    log.push(exchange('a'.repeat(30)))
-    log.push(exchange('b'.repeat(30)))
-    expect(kept(log)).toEqual([`>${'b'.repeat(30)}<${'b'.repeat(30)}`])
+    log.push(exchange('a'.repeat(100)))
+    log.push(exchange('b'.repeat(100)))
+    expect(kept(log)).toEqual([`>${'b'.repeat(100)}<${'b'.repeat(100)}`])
     log.push(exchange(long))
     expect(kept(log)).toEqual([`>${long}<${long}`])
     log.push(exchange('d'))
@@ -55,9 +55,19 @@ describe('ExchangeLog', () => {
     }
   })
 
-  it('tells of no response where none was sent', () => {
+  it('forgets nothing of an exchange', () => {
     const log = new ExchangeLog('orders')
-    log.push({ ...exchange('a'), sent: new WireTape(), answeredAfter: null, status: null, trouble: 'It broke.' })
-    expect(log.all()).toMatchObject([{ response: null, answeredAfter: null, status: null, trouble: 'It broke.', method: '' }])
+    const numbers = { startedAt: 1_795_000_000_123, answeredAfter: 0.25, endedAfter: 1.5 }
+    log.push({ ...exchange('a'), ...numbers, route: 'GET /straße/:id', trouble: 'Es ging schief: “ä”.', handled: false })
+    const [, message = ''] = kept(log).join().split('>')
+    expect(message).toBe('a<a')
+    expect(log.all()).toMatchObject([
+      { ...numbers, route: 'GET /straße/:id', trouble: 'Es ging schief: “ä”.', handled: false, status: 200 },
+    ])
+    log.push({ ...exchange('a'), isRequest: true, sent: new WireTape(), answeredAfter: null, status: null, trouble: 'It broke.' })
+    const silent = { response: null, answeredAfter: null, status: null, route: null, handled: true, trouble: 'It broke.' }
+    expect(log.newest(1)).toMatchObject([silent])
+    log.push(exchange('b'))
+    expect(log.newest(1)[0]).not.toHaveProperty('trouble')
   })
 })

@@ -1,4 +1,4 @@
-import { contains, get, type HeaderList } from '#shared/fetch/header-list'
+import { contains, get, type Header, type HeaderList } from '#shared/fetch/header-list'
 import { contentTypeOf } from './content-type.ts'
 import { corsLayer, isCORSPreflightRequest, type CORSLayer } from './cors-headers.ts'
 import { defaultFaultOptions, type FaultName, type FaultOptions } from './fault-names.ts'
@@ -87,6 +87,19 @@ export function responder({ policy, response, routes = [], faults = [], faultOpt
   }
 }
 
+/** A policy says nearly the same lines in each answer: of each name, the last one is kept as it goes over the wire. */
+function asOnTheWireBefore(): (line: Header) => HeaderList {
+  const last = new Map<string, { value: string; lines: HeaderList }>()
+  return (line) => {
+    const [name, value] = line
+    const known = last.get(name)
+    if (known?.value === value) return known.lines
+    const lines = asOnTheWire(line)
+    last.set(name, { value, lines })
+    return lines
+  }
+}
+
 interface Parts {
   readonly policy: Policy
   readonly response: MockResponse
@@ -101,6 +114,7 @@ function answererOf(parts: Parts): Answerer {
   const { policy, faultOptions, route } = parts
   const faults = new Set(parts.faults)
   const cors = corsLayer(policy)
+  const onTheWire = asOnTheWireBefore()
   const own = ownAnswer(parts.response, route?.cookies ?? [])
   const drops = faults.has('connection-dropped') ? faultOptions.dropped : null
   const always = {
@@ -108,7 +122,7 @@ function answererOf(parts: Parts): Answerer {
     ...(faults.has('http-1.0-close') ? { closes: true as const } : {}),
   }
   const corsLines = (kind: 'preflight' | 'response', { headerList }: ServedRequest): HeaderList =>
-    spoiledHeaders(cors[kind](headerList), faults, policy).flatMap(asOnTheWire)
+    spoiledHeaders(cors[kind](headerList), faults, policy).flatMap(onTheWire)
 
   const preflightAnswer = (request: ServedRequest): Answer => {
     const { optionsStatus, redirectStatus } = faultOptions

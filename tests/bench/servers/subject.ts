@@ -9,32 +9,8 @@ export const allowed = {
   maxAge: 600,
 }
 
-/** What a subject's process is asked. */
-export type Question = 'memory' | 'time'
-
-/** Microseconds of processor time since the start. */
-export interface Time {
-  readonly spent: number
-}
-export interface Memory {
-  /** Bytes, after everything that is garbage was collected. */
-  readonly heap: number
-  readonly resident: number
-}
-
-/** Tells whoever started this process that the server listens, and answers questions from then on. */
+/** Tells whoever started this process that the server listens. */
 export function ready(port: number): void {
-  process.on('message', (question: Question) => {
-    if (question === 'time') {
-      const { user, system } = process.cpuUsage()
-      process.send?.({ spent: user + system } satisfies Time)
-      return
-    }
-    globalThis.gc?.()
-    const { heapUsed, external, rss } = process.memoryUsage()
-    process.send?.({ heap: heapUsed + external, resident: rss } satisfies Memory)
-  })
-  process.on('disconnect', () => process.exit())
   if (process.send) process.send({ port })
   else console.log(`http://localhost:${port}`)
 }

@@ -1,11 +1,12 @@
-import { spawn, fork, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { allowed, body, page, path, type Memory } from './subject.ts'
+import type { Memory, Question } from './answering.ts'
+import { allowed, body, page, path } from './subject.ts'
 
 export interface Subject {
   readonly name: string
@@ -15,16 +16,12 @@ export interface Subject {
 
 const fileOf = (name: string) => fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
 
+const asked = ['--expose-gc', '--import', fileOf('answering')]
+
 /** Starts a server in a process of its own; answers when it listens. */
 export async function startSubject(name: string, file: string): Promise<Subject> {
-  const child = fork(fileOf(file), { execArgv: ['--expose-gc'] })
-  const [message] = (await once(child, 'message')) as [{ port: number }]
-  return { name, port: message.port, process: child }
-}
-
-export async function memoryOf({ process }: Subject): Promise<Memory> {
-  process.send('memory')
-  return ((await once(process, 'message')) as [Memory])[0]
+  const child = fork(fileOf(file), { execArgv: asked })
+  return { name, port: (await told<{ port: number }>(child)).port, process: child }
 }
 
 export async function startMockoon(): Promise<Subject> {
@@ -33,20 +30,34 @@ export async function startMockoon(): Promise<Subject> {
   const data = join(folder, 'environment.json')
   writeFileSync(data, JSON.stringify(mockoonEnvironment(port)))
   const program = fileURLToPath(new URL('../../../bench/node_modules/@mockoon/cli/bin/run.js', import.meta.url))
-  const child = spawn(process.execPath, [program, 'start', '--data', data, '--port', String(port), '--disable-log-to-file'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const args = ['start', '--data', data, '--port', String(port), '--disable-log-to-file']
+  const child = fork(program, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  // What it has to say is not for us.
+  child.disconnect()
   child.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  // What it says of every request is read, as by a terminal.
+  child.stdout?.resume()
   for (let tries = 0; ; tries++) {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => null)
-    if (answer?.ok) break
+    if (answer?.ok) return { name: '@mockoon/cli', port, process: child }
     if (tries > 300) throw new Error('Mockoon does not answer.')
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  // What it says of every request is read, as by a terminal.
-  child.stdout.resume()
-  return { name: '@mockoon/cli', port, process: child }
 }
+
+export async function memoryOf({ process }: Subject): Promise<Memory> {
+  process.send('memory' satisfies Question)
+  return told(process)
+}
+
+/** Microseconds of processor time since its start; NaN of a program that is not ours to ask. */
+export async function timeOf({ process }: Subject): Promise<number> {
+  if (!process.connected) return NaN
+  process.send('time' satisfies Question)
+  return told(process)
+}
+
+const told = async <T>(process: ChildProcess): Promise<T> => ((await once(process, 'message')) as [T])[0]
 
 export async function stopSubject({ process }: Subject): Promise<void> {
   const ended = once(process, 'exit')
