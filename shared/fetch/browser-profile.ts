@@ -135,6 +135,10 @@ export interface BrowserWays {
   readonly hidesOriginOnceElsewhere: boolean
   /** Events are not read where a charset is given, and not UTF-8. */
   readonly eventsMustBeUTF8: boolean
+  /** Fonts are requested without CORS, and with credentials. */
+  readonly fontsWithoutCORS: boolean
+  /** With which statuses a font loads. */
+  readonly fontStatuses: 'any' | 'below 400' | 'ok'
 }
 
 export interface BrowserProfile {
@@ -208,4 +212,6 @@ export const standardWays: BrowserWays = {
   beaconsOfAnySize: false,
   hidesOriginOnceElsewhere: false,
   eventsMustBeUTF8: false,
+  fontsWithoutCORS: false,
+  fontStatuses: 'any',
 }

@@ -105,7 +105,7 @@ function hasLeftAnOrigin({ request: { mode, urlList }, profile }: FetchParams): 
 /** What some browsers send with a CORS request of an element even to the page's own origin; null for nothing. */
 function originHeaderAtHome({ request, profile }: FetchParams): string | null {
   if (!profile.ways.elementsSendOriginAtHome || request.mode !== 'cors') return null
-  return ['img', 'script', 'css', 'link'].includes(request.initiatorType) ? serializeARequestOrigin(request) : null
+  return ['img', 'script', 'css', 'font', 'link'].includes(request.initiatorType) ? serializeARequestOrigin(request) : null
 }
 
 /** What the standard leaves to the user agent, where the script has not set it; and `Accept`, which fetching itself would have appended. */

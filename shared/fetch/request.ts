@@ -7,10 +7,10 @@ export interface Body {
 }
 
 /** https://fetch.spec.whatwg.org/#concept-request-destination; '' is what `fetch()`, EventSource, beacons and preloads of data have. */
-export type Destination = '' | 'image' | 'script' | 'style' | 'iframe' | 'worker'
+export type Destination = '' | 'image' | 'script' | 'style' | 'font' | 'iframe' | 'worker'
 
 /** https://fetch.spec.whatwg.org/#request-initiator-type */
-export type InitiatorType = 'fetch' | 'xmlhttprequest' | 'img' | 'script' | 'css' | 'link' | 'iframe' | 'beacon' | 'other'
+export type InitiatorType = 'fetch' | 'xmlhttprequest' | 'img' | 'script' | 'css' | 'font' | 'link' | 'iframe' | 'beacon' | 'other'
 
 /** https://fetch.spec.whatwg.org/#concept-request: the fields that CORS looks at, under the standard's names. */
 export interface Request {

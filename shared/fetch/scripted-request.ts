@@ -7,7 +7,7 @@ export type ScriptedBody =
 
 /** What can make a request: a script's call, or an element. `import` is `import(url)`, `link-preload-fetch` is `<link rel=preload as=fetch>`. */
 export const apis = [
-  ...(['fetch', 'xhr', 'img', 'script', 'module', 'stylesheet'] as const),
+  ...(['fetch', 'xhr', 'img', 'script', 'module', 'stylesheet', 'font'] as const),
   ...(['link-preload-fetch', 'iframe', 'worker', 'import', 'eventsource', 'beacon'] as const),
 ] as const
 

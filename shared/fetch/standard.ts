@@ -68,6 +68,11 @@ export const algorithms: Readonly<Record<string, Algorithm>> = {
     base: `${html}webappapis.html`,
   },
   worker: { title: 'HTML: new Worker()', anchor: 'dom-worker', base: `${html}workers.html` },
+  'font-face-load': {
+    title: 'CSS Font Loading: FontFace.load()',
+    anchor: 'font-face-load',
+    base: 'https://drafts.csswg.org/css-font-loading/',
+  },
   'link-type-stylesheet': { title: 'HTML: link type "stylesheet"', anchor: 'link-type-stylesheet', base: `${html}links.html` },
   'link-type-preload': { title: 'HTML: link type "preload"', anchor: 'link-type-preload', base: `${html}links.html` },
   'iframe-load-event-steps': {

@@ -244,3 +244,15 @@ it.each<Exclude<API, 'fetch' | 'xhr' | 'iframe' | 'beacon' | 'worker'>>(['img', 
   '%s fails for a network error',
   (api) => expect(ended(api, { filter: failing })).toMatchObject(fails),
 )
+
+describe('a font', () => {
+  it('loads by its bytes, whatever type and status say', () =>
+    expect(ended('font', { body: 'wOF2', type: 'text/html', status: 404, filter: cors })).toMatchObject(loads))
+  it('fails where the body is no font', () =>
+    expect(ended('font', { body: 'text', type: 'font/woff2', filter: cors })).toMatchObject(fails))
+  it('fails in browsers for some statuses', () => {
+    expect(ended('font', { body: 'OTTO', status: 404, filter: cors, ways: { fontStatuses: 'below 400' } })).toMatchObject(fails)
+    expect(ended('font', { body: 'OTTO', status: 300, filter: cors, ways: { fontStatuses: 'below 400' } })).toMatchObject(loads)
+    expect(ended('font', { body: 'OTTO', status: 300, filter: cors, ways: { fontStatuses: 'ok' } })).toMatchObject(fails)
+  })
+})

@@ -4,6 +4,7 @@ import type { API } from '#shared/fetch/scripted-request'
 import { endingOfBeacon } from './beacon.ts'
 import type { Ending, EndingSteps } from './ending.ts'
 import { endingOfEventSource } from './event-source.ts'
+import { endingOfFont } from './font.ts'
 import { endingOfIframe } from './iframe.ts'
 import { endingOfImage } from './image.ts'
 import { endingOfPreload, endingOfStylesheet } from './link.ts'
@@ -18,6 +19,7 @@ const steps: Readonly<Record<HTMLsAPI, EndingSteps>> = {
   import: endingOfImport,
   worker: endingOfWorker,
   stylesheet: endingOfStylesheet,
+  font: endingOfFont,
   'link-preload-fetch': endingOfPreload,
   iframe: endingOfIframe,
   eventsource: endingOfEventSource,

@@ -28,6 +28,7 @@ describe('the request of an element or API', () => {
     ['stylesheet', '', 'cors', 'same-origin', 'style'],
     ['link-preload-fetch', undefined, 'no-cors', 'include', ''],
     ['link-preload-fetch', '', 'cors', 'same-origin', ''],
+    ['font', undefined, 'cors', 'same-origin', 'font'],
     ['iframe', undefined, 'navigate', 'include', 'iframe'],
     ['worker', undefined, 'same-origin', 'same-origin', 'worker'],
   ])('%s with crossorigin %s: mode "%s", credentials mode "%s", destination "%s"', (api, crossorigin, mode, credentialsMode, destination) =>

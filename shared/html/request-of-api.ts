@@ -50,7 +50,7 @@ function requestOfElement(api: Element, scripted: ScriptedRequest, client: Clien
   if (api === 'worker' && ways.workersThrowElsewhere && !isSameOrigin(client.origin, url)) {
     return { exception: { step: 'worker/url', result: 'SecurityError', facts: { ...facts, origin: client.origin.serialized } } }
   }
-  const request = { ...requestFor(api, url, scripted, client), hostIsNoHost: parsed.hostIsNoHost }
+  const request = { ...requestFor(api, url, scripted, client, ways), hostIsNoHost: parsed.hostIsNoHost }
   return withoutCredentialsInURL({ request, dropped: [] })
 }
 
@@ -69,6 +69,7 @@ function withoutURL(api: Element, facts: Facts): Constructed | EndedEarly {
     case 'img':
     case 'script':
     case 'module':
+    case 'font':
     case 'import':
       return ended('network-error', 'fetching-resources/url', 'failure', facts)
     case 'worker':
@@ -81,7 +82,7 @@ function withoutURL(api: Element, facts: Facts): Constructed | EndedEarly {
   }
 }
 
-function requestFor(api: Element, url: URL, { crossorigin }: ScriptedRequest, client: Client): Request {
+function requestFor(api: Element, url: URL, { crossorigin }: ScriptedRequest, client: Client, ways: BrowserWays): Request {
   const settings = corsSettingsAttribute(crossorigin)
   switch (api) {
     // https://html.spec.whatwg.org/multipage/images.html#update-the-image-data
@@ -93,6 +94,9 @@ function requestFor(api: Element, url: URL, { crossorigin }: ScriptedRequest, cl
     // https://html.spec.whatwg.org/multipage/semantics.html#create-a-link-request
     case 'stylesheet':
       return createAPotentialCORSRequest(url, 'style', settings, client, 'css')
+    // https://drafts.csswg.org/css-fonts-4/#font-fetching-requirements
+    case 'font':
+      return createAPotentialCORSRequest(url, 'font', ways.fontsWithoutCORS ? 'No CORS' : 'Anonymous', client, 'font')
     case 'link-preload-fetch':
       return createAPotentialCORSRequest(url, '', settings, client, 'link')
     // https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script, with the module script credentials mode

@@ -64,6 +64,12 @@ export const elementSentences: Readonly<Record<string, Sentence>> = {
       ? `The constructor throws a SecurityError: a worker has to come from the page's origin, ${text(facts, 'origin')}.`
       : noURL(facts, result),
 
+  'font-face-load/status': status,
+  'font-face-load/decode': (_, result) => {
+    if (result === 'not known') return 'Whether the body is a font, the lab does not know.'
+    return result === 'font' ? 'The font loads.' : 'Fails: the body is no font.'
+  },
+
   'link-type-stylesheet/status': status,
   'link-type-stylesheet/mime-type': (facts) => `A style sheet has to be text/css by its type, and ${typeOf(facts)}.`,
   'link-type-stylesheet/create': (_, result) =>

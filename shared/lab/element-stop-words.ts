@@ -21,6 +21,9 @@ export function elementStopWords(step: string, result: string, text: (name: stri
       }
     case 'update-the-image-data':
       return { what: 'The answer is no image', blamed: 'body' }
+    case 'font-face-load':
+      if (step.endsWith('/status')) break
+      return { what: 'The answer is no font', blamed: 'body' }
     case 'eventsource':
       if (result === 'SyntaxError') return noURL(text)
       return text('status') === '200'

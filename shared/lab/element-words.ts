@@ -85,6 +85,14 @@ const loaded: Readonly<Record<string, LoadedWords>> = {
     'worker.onmessage',
     'what the worker posts',
   ),
+  'font-face-load/decode font': words(
+    'allowed',
+    'The font would load.',
+    'The font loads.',
+    'loads',
+    'document.fonts',
+    'the font, to be used',
+  ),
   'link-type-stylesheet/create origin-clean': words(
     'allowed',
     'The style sheet would apply, and scripts could read its rules.',

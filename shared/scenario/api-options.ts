@@ -46,6 +46,7 @@ export const apiOptions: Readonly<Record<API, APIOptions>> = {
   script: { ...element, written: '<script>' },
   module: { ...element, written: '<script type="module">' },
   stylesheet: { ...element, written: '<link rel="stylesheet">' },
+  font: { ...nothing, written: 'new FontFace()' },
   'link-preload-fetch': { ...element, written: '<link rel="preload" as="fetch">' },
   iframe: { ...nothing, written: '<iframe>' },
   worker: { ...nothing, written: 'new Worker()' },

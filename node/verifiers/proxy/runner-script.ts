@@ -74,6 +74,10 @@ function byWorker({ url }, end) {
   // A worker tells nobody that it runs; one that cannot be loaded tells soon.
   sleep(1000).then(() => end('load')).then(() => worker.terminate())
 }
+function byFontFace({ url }, end) {
+  const source = 'url("' + url.replace(/["\\\\\\n]/g, (sign) => '\\\\' + sign.charCodeAt(0).toString(16) + ' ') + '")'
+  new FontFace('font', source).load().then(() => end('load'), () => end('network-error'))
+}
 function byEventSource({ url, credentials }, end) {
   const source = new EventSource(url, { withCredentials: credentials === 'include' })
   source.onopen = () => end('load')
@@ -90,6 +94,7 @@ const ways = {
   iframe: byFrame,
   worker: byWorker,
   import: ({ url }, end) => void import(url).then(() => end('load'), () => end('network-error')),
+  font: byFontFace,
   eventsource: byEventSource,
   beacon: (request, end) => end(navigator.sendBeacon(request.url, bodyOf(request)) ? 'sent' : 'refused'),
 }

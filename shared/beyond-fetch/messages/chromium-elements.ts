@@ -17,9 +17,15 @@ export function calledByChromium({ initiatorType, destination }: Request): strin
     case 'link':
       return 'link element resource'
     default:
-      return { image: 'image', script: 'script', style: 'CSS stylesheet', '': 'resource', iframe: 'resource', worker: 'script' }[
-        destination
-      ]
+      return {
+        image: 'image',
+        script: 'script',
+        style: 'CSS stylesheet',
+        font: 'font',
+        '': 'resource',
+        iframe: 'resource',
+        worker: 'script',
+      }[destination]
   }
 }
 
@@ -44,6 +50,8 @@ export function chromiumTypeMessage(fetchParams: FetchParams, stopped: RecordedR
     case 'x-frame-options/8':
     case 'x-frame-options/9':
       return `Refused to display '${currentURL(request).origin}/' in a frame because it set 'X-Frame-Options' to '${text(stopped.facts?.['option'])}'.`
+    case 'font-face-load/decode':
+      return `Failed to decode downloaded font: ${request.urlList[0]?.href ?? ''}`
     case 'eventsource/15.3':
       return status === 200 ? notAnEventStream(mimeType || 'text/plain', get(headerList, 'Content-Type') ?? '') : undefined
     default:

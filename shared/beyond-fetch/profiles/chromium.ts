@@ -71,6 +71,7 @@ export const chromium: BrowserProfile = {
     runsScriptsOfRedirectStatus: 'classic',
     loadsSheetsOfRedirectStatus: true,
     takesNoBodyForEmpty: true,
+    fontStatuses: 'below 400',
     loadsSheetsOfAnyType: true,
     runsWorkersOfAnyType: true,
     workersThrowElsewhere: true,

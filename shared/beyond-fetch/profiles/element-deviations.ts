@@ -31,10 +31,14 @@ const opaqueResponseBlocking = {
 
 const beaconsTellWhatIsBlocked = { name: 'beaconsTellWhatIsBlocked', way: 'beaconsTellWhatIsBlocked', scenario: 'e5-157' } as const
 
+const fontStatuses = { name: 'fontStatuses', way: 'fontStatuses', scenario: 'e7-39' } as const
+const fontsBelow400: Described = { ...fontStatuses, explanation: 'A font fails with a status from 400 on, whatever the bytes are.' }
+
 /** What browsers do otherwise than the standard where an element makes the request; each with a recorded scenario that shows it. */
 const ofElements = {
   chromium: [
     sendsOriginAtHome,
+    fontsBelow400,
     {
       ...opaqueResponseBlocking,
       scenario: 'e2-8',
@@ -83,6 +87,7 @@ const ofElements = {
     },
   ],
   firefox: [
+    { ...fontStatuses, explanation: 'A font fails where its status is not ok, whatever the bytes are.' },
     {
       ...opaqueResponseBlocking,
       scenario: 'e2-24',
@@ -116,6 +121,14 @@ const ofElements = {
   ],
   webkit: [
     sendsOriginAtHome,
+    {
+      name: 'fontsWithoutCORS',
+      way: 'fontsWithoutCORS',
+      scenario: 'e7-5',
+      explanation:
+        'A font is requested without CORS and with credentials, and loads from any origin; in the standard its server has to allow it.',
+    },
+    fontsBelow400,
     {
       name: 'runsScriptsOfRedirectStatus',
       way: 'runsScriptsOfRedirectStatus',

@@ -52,6 +52,7 @@ export const firefox: BrowserProfile = {
     wildcardCoversAuthorization: true,
     blocksOpaqueResponse: blocksWhatIsNoScript,
     takesNoBodyForEmpty: true,
+    fontStatuses: 'ok',
     preloadsHideFailures: true,
     sniffsImagesFirst: true,
     beaconsTellWhatIsBlocked: 'all',

@@ -58,6 +58,8 @@ export const webkit: BrowserProfile = {
     elementsSendOriginAtHome: true,
     runsScriptsOfRedirectStatus: 'classic and module',
     takesNoBodyForEmpty: true,
+    fontsWithoutCORS: true,
+    fontStatuses: 'below 400',
     workersThrowElsewhere: true,
     beaconsTellWhatIsBlocked: 'all',
     readsMaxAge: asSignedInteger,

@@ -36,10 +36,14 @@ export const chromiumWire: WireHabits = {
 export const firefoxWire: WireHabits = {
   acceptLanguage: 'en-US,en;q=0.9',
   acceptEncoding: ['gzip, deflate, br, zstd', 'gzip, deflate'],
-  accept: { ...standardAccept, image: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5' },
+  accept: {
+    ...standardAccept,
+    image: 'image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5',
+    font: 'application/font-woff2;q=1.0,application/font-woff;q=0.9,*/*;q=0.8',
+  },
   clientHints: [],
   always: [['Priority', 'u=4']],
-  ofInitiator: { img: [['Priority', 'u=5, i']], script: [], css: [['Priority', 'u=2']], link: [], beacon: [['Priority', 'u=6']] },
+  ofInitiator: { img: [['Priority', 'u=5, i']], script: [], css: [['Priority', 'u=2']], font: [], link: [], beacon: [['Priority', 'u=6']] },
   preflightAlwaysSaysMode: false,
   preflightOrder: headerOrder(
     ...['user-agent', 'accept', 'accept-language', 'accept-encoding', 'access-control-request-method', 'access-control-request-headers'],

@@ -42,6 +42,12 @@ describe('a call that is written', () => {
     )
   })
 
+  it('writes a font with its URL in CSS, and that in a string', () => {
+    expect(writeCall({ api: 'font', url: 'https://a.example/"\\' })).toBe(
+      `await new FontFace('font', 'url("https://a.example/\\\\22 \\\\5c ")').load()\n`,
+    )
+  })
+
   const string = fc.string({ unit: 'binary' })
   const fields = fc.dictionary(string, string)
   const body = fc.oneof(

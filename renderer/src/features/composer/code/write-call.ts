@@ -12,6 +12,8 @@ export function writeCall(request: Request): string {
       return xhrCall(request)
     case 'worker':
       return `new Worker(${url})\n`
+    case 'font':
+      return `await new FontFace('font', ${quoted(`url(${cssString(request.url)})`)}).load()\n`
     case 'import':
       return `await import(${url})\n`
     case 'eventsource':
@@ -34,6 +36,9 @@ export function writeCall(request: Request): string {
       return `<iframe src=${attribute(request.url)}></iframe>\n`
   }
 }
+
+/** https://drafts.csswg.org/css-syntax/#consume-string-token: what cannot stand in a string stands as its number. */
+const cssString = (text: string): string => `"${text.replace(/["\\\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `)}"`
 
 function fetchCall({ url, method, headers = [], body: given, mode, credentials, redirect }: Request): string {
   const { before, body } = bodyOf(given)
