@@ -24,6 +24,7 @@ const layers = {
     '@lezer/highlight',
     'acorn',
     'fuzzysort',
+    'marked',
     '#shared/',
   ],
 }
