@@ -81,11 +81,13 @@ function judge(text: string): Exclude<ReadHead, 'cut'> {
   const control = text.search(/\0|\r(?!\n)/)
   if (control !== -1)
     return refuse(400, `Byte ${control} of the request: A ${text[control] === '\0' ? 'NUL' : 'CR without LF'} in the head.`)
-  const hosts = headerList.reduce((count, [name]) => (byteCaseInsensitiveMatch(name, 'Host') ? count + 1 : count), 0)
+  let hosts = 0
+  for (const [name] of headerList) if (byteCaseInsensitiveMatch(name, 'Host')) hosts++
   // RFC 9112, section 3.2
   if (hosts > 1 || (hosts === 0 && line.version !== '1.0'))
     return refuse(400, hosts === 0 ? 'The request has no Host.' : 'The request has more than one Host.')
-  return { head: { ...line, headerList } }
+  const { method, target, version } = line
+  return { head: { method, target, version, headerList } }
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9112#name-message-body-length */

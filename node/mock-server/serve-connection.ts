@@ -108,7 +108,7 @@ class Connection {
         await this.#drained()
         return goesOn
       })
-    this.#serving.onExchange(exchange.seen())
+    this.#serving.onExchange(exchange.ended())
     return goesOn
   }
 
@@ -119,7 +119,7 @@ class Connection {
       exchange.trouble = `The connection broke: ${error instanceof Error ? error.message : String(error)}.`
       return false
     } finally {
-      this.#serving.onExchange(exchange.seen())
+      this.#serving.onExchange(exchange.ended())
     }
   }
 
@@ -221,38 +221,44 @@ class Connection {
 }
 
 /** What becomes of one request. */
-class Exchange {
+class Exchange implements SeenExchange {
+  readonly number = nextExchangeNumber()
+  readonly startedAt = Date.now()
   readonly received = new WireTape()
   readonly sent = new WireTape()
   head: RequestHead | null = null
   /** Also where it is never sent. */
   response: ServedResponse | null = null
+  answeredAfter: number | null = null
+  endedAfter = 0
   trouble: string | undefined
-  readonly #startedAt = Date.now()
   readonly #start = performance.now()
-  #answeredAfter: number | null = null
+
+  get isRequest(): boolean {
+    return this.head !== null
+  }
+
+  get status(): number | null {
+    return this.answeredAfter === null ? null : (this.response?.status ?? null)
+  }
+
+  get route(): string | null {
+    return this.response?.route ?? null
+  }
+
+  get handled(): boolean {
+    return this.response?.handled ?? false
+  }
 
   answered(response: ServedResponse): this {
     this.response = response
-    this.#answeredAfter = performance.now() - this.#start
+    this.answeredAfter = performance.now() - this.#start
     return this
   }
 
-  seen(): SeenExchange {
-    const { received, sent, response, trouble } = this
-    return {
-      number: nextExchangeNumber(),
-      startedAt: this.#startedAt,
-      answeredAfter: this.#answeredAfter,
-      endedAfter: performance.now() - this.#start,
-      received,
-      sent,
-      isRequest: this.head !== null,
-      status: this.#answeredAfter === null ? null : (response?.status ?? null),
-      route: response?.route ?? null,
-      handled: response?.handled ?? false,
-      trouble,
-    }
+  ended(): this {
+    this.endedAfter = performance.now() - this.#start
+    return this
   }
 }
 

@@ -39,7 +39,10 @@ function isASCII(text: string, start: number): boolean {
 }
 
 /** https://fetch.spec.whatwg.org/#header-list-contains */
-export const contains = (list: HeaderList, name: string): boolean => list.some(([each]) => byteCaseInsensitiveMatch(each, name))
+export function contains(list: HeaderList, name: string): boolean {
+  for (const [each] of list) if (byteCaseInsensitiveMatch(each, name)) return true
+  return false
+}
 
 /**
  * https://fetch.spec.whatwg.org/#concept-header-list-get

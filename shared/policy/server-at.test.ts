@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { originsOf, serverAt, speaks } from './server-at.ts'
 
-const plain = { server: { scheme: 'http', hosts: [] }, port: 4001 } as const
-const named = { server: { scheme: 'http', hosts: ['https://api.example.com', 'http://api.example.com:8080'] }, port: 4002 } as const
-const secure = { server: { scheme: 'https', hosts: [] }, port: 4443 } as const
+const server = (scheme: 'http' | 'https', ...hosts: string[]) => ({ scheme, hosts })
+const plain = { server: server('http'), port: 4001 }
+const named = { server: server('http', 'https://api.example.com', 'http://api.example.com:8080'), port: 4002 }
+const secure = { server: server('https'), port: 4443 }
 const all = [plain, named, secure]
 
 describe('the server that a URL leads to', () => {
