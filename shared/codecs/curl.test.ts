@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isCurl, readCurl } from './curl.ts'
+import { readCurl } from './curl.ts'
+import { isCurl } from './is-curl.ts'
 import { shellWords } from './shell-words.ts'
 
 describe('shell words', () => {

@@ -15,8 +15,6 @@ export type ReadCurl =
     }
   | { ok: false; problem: string }
 
-export const isCurl = (text: string): boolean => /^\s*(?:\$\s+)?curl(?:\.exe)?\s/.test(text)
-
 /** Options that take a value, by what the value is for; '' where it changes nothing of the request. */
 const withValue: Readonly<Record<string, string>> = {
   '-X': 'method', '--request': 'method', '-H': 'header', '--header': 'header', '-d': 'data', '--data': 'data', '--data-ascii': 'data',

@@ -97,6 +97,12 @@ const evidenceOf = (
 
 afterEach(() => (document.body.innerHTML = ''))
 
+/** The script of a tab that is opened has come, and what it shows is there. */
+async function settled() {
+  await vi.dynamicImportSettled()
+  await flushPromises()
+}
+
 describe('the verdict strip', () => {
   it('says the verdict of a prediction in words, and that it is one', () => {
     const strip = mount(VerdictStrip, { props: propsOf(blocked) })
@@ -230,7 +236,7 @@ describe('the evidence', () => {
   it('shows predicted bytes outlined, and those of a run with their sizes', async () => {
     const evidence = evidenceOf(blocked)
     await evidence.setProps({ open: 'raw' })
-    await flushPromises()
+    await settled()
     expect(evidence.get('.raw').classes()).toContain('outlined')
     expect(evidence.text()).toContain('Browser would send')
     await evidence.setProps({ run: runOf(predict(blocked, 'chromium')) })
@@ -256,7 +262,7 @@ describe('the evidence', () => {
     ]
     const evidence = evidenceOf(answering('*'), run)
     await evidence.setProps({ selected: '0.request-answer' })
-    await flushPromises()
+    await settled()
     expect(evidence.text()).toContain('2000 B more went over the wire')
     expect(evidence.text()).toContain('The connection was closed too early.')
   })
@@ -275,7 +281,7 @@ describe('the evidence', () => {
       }
     const evidence = evidenceOf(scenario)
     await evidence.setProps({ selected: '0.request-answer' })
-    await flushPromises()
+    await settled()
     expect(evidence.find('img').exists()).toBe(false)
     expect(evidence.text()).toContain('<img src=x onerror=alert(1)>')
   })
@@ -283,7 +289,7 @@ describe('the evidence', () => {
   it('prints what each browser prints, and says so where one prints nothing', async () => {
     const evidence = evidenceOf(onlyChromium)
     await evidence.setProps({ open: 'console' })
-    await flushPromises()
+    await settled()
     const [chromium, firefox] = evidence.findAll('.con')
     expect(chromium?.text()).toContain('Prints nothing.')
     expect(firefox?.get('.con-msg').text()).toContain('save-data')
@@ -292,7 +298,7 @@ describe('the evidence', () => {
   it('shows what the script reads and what is hidden from it', async () => {
     const evidence = evidenceOf(answering('*'), runOf(predict(answering('*'), 'chromium')))
     await evidence.setProps({ open: 'sees' })
-    await flushPromises()
+    await settled()
     expect(evidence.get('.codeblock').text()).toMatch(/response\.status\s+\/\/ 200/)
     expect(evidence.text()).toMatch(/Hidden: .*etag/)
   })
@@ -311,7 +317,7 @@ describe('the evidence', () => {
     })
     const evidence = evidenceOf(blocked, runOf(predict(blocked, 'chromium')), [row('a', 500, '/old'), row('b', 1001, '/new')])
     await evidence.setProps({ open: 'log' })
-    await flushPromises()
+    await settled()
     expect(evidence.findAll('tbody tr').map((each) => each.findAll('td')[2]?.text())).toEqual(['/new', '/old'])
     expect(evidence.findAll('tr.is-selected')).toHaveLength(1)
     expect(evidence.text()).toContain('Your handler for PUT did not run.')

@@ -1,4 +1,4 @@
-import { isCurl, readCurl } from '#shared/codecs/curl'
+import { isCurl } from '#shared/codecs/is-curl'
 import { placeIn } from '#shared/codecs/place'
 import type { SavedRequest } from '#shared/scenario/workspace'
 
@@ -10,6 +10,7 @@ export const isWholeRequest = (text: string): boolean => isCurl(text) || /\bfetc
 /** A saved request that asks for what a text asks for. What the text says nothing of goes; the page stays, unless the text names it. */
 export async function readAsRequest(text: string, saved: SavedRequest): Promise<ReadAsRequest> {
   if (isCurl(text)) {
+    const { readCurl } = await import('#shared/codecs/curl')
     const result = readCurl(text)
     if (!result.ok) return result
     const { request, origin, leftOut } = result
