@@ -117,6 +117,8 @@ test('every shortcut of the list does what the list says', async ({ lab }) => {
   const { main, workspace, verdict, exchange } = bench(page)
   const add = host === 'electron-double' ? 'Control' : 'Alt'
   const title = main.getByRole('heading', { level: 1 })
+  // The workspace has been read.
+  await expect(workspace.getByRole('button', { name: /^PUT Update an order/ })).toBeVisible()
 
   await keyboard.press(`${add}+Shift+N`)
   await expect(title).toHaveText(/^API/)

@@ -79,6 +79,7 @@ export function bench(page: Page) {
     },
     async openRequest(name: string) {
       await workspace.getByRole('button', { name: new RegExp(`^[A-Z]+ ${name}`) }).click()
+      await main.getByRole('region', { name: 'Request', exact: true }).waitFor()
     },
   }
 }
