@@ -106,7 +106,9 @@ class Page implements BrowserPage {
   /** As `http://app.test/:1:2: CONSOLE SECURITY ERROR …`; the place in the source may be missing, and what a script prints has no source. */
   #read(line: string): void {
     const [, source, level, text] = /(?:^|: )CONSOLE (?:(\S+) )?(ERROR|WARN|INFO|LOG|DEBUG) (.*)$/.exec(line) ?? []
-    if (source !== undefined && level === 'ERROR' && text !== undefined) this.#console.push(text)
+    // The runner looks whether it can reach a frame's document, which is no part of the scenario.
+    const isOwn = text?.startsWith('Blocked a frame with origin ') === true
+    if (source !== undefined && level === 'ERROR' && text !== undefined && !isOwn) this.#console.push(text)
     if (text !== endOfScenario) return
     this.#ended++
     this.#awaited?.()

@@ -3,6 +3,8 @@
  * An `exception` is one that comes before anything is sent.
  */
 export const runnerScript = `
+// What a script that was loaded does wrong is no message of the browser's.
+addEventListener('error', (event) => event.preventDefault())
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const names = (list) => [...new Set(list)].sort()
 function bodyOf({ body }) {

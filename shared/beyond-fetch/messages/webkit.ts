@@ -5,6 +5,7 @@ import { isSameOrigin } from '#shared/fetch/origin'
 import { isRedirectStatus } from '#shared/fetch/response'
 import { currentURL } from '#shared/fetch/request'
 import { serializeARequestOrigin } from '#shared/fetch/serialize-a-request-origin'
+import { webkitTypeMessage } from './webkit-elements.ts'
 import { firstNameNotAllowed, lastAnswer, text } from './facts.ts'
 
 /**
@@ -16,6 +17,8 @@ export function webkitMessage(fetchParams: FetchParams, stopped: RecordedRuling 
   const unsafe = request.initiatorType === 'xmlhttprequest' ? fetchParams.droppedHeaders[0] : undefined
   if (unsafe !== undefined) return `Refused to set unsafe header "${unsafe}"`
   if (stopped === undefined) return undefined
+  const ofType = webkitTypeMessage(fetchParams, stopped)
+  if (ofType !== undefined) return ofType
   const url = text(stopped.facts?.['url'])
   const answer = lastAnswer(fetchParams)
 
