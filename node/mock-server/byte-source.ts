@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net'
 import type { WireTape } from '#node/wire-tape'
 
+const nothing: Buffer = Buffer.alloc(0)
+
 /** Bytes that wait here before the socket is told to wait. */
 const highWater = 256 * 1024
 
@@ -10,7 +12,7 @@ const highWater = 256 * 1024
  */
 export class ByteSource {
   readonly #socket: Socket
-  #rest: Buffer = Buffer.alloc(0)
+  #rest = nothing
   #ended = false
   #error: Error | null = null
   #waiting: { resolve: (more: boolean) => void; reject: (error: Error) => void } | null = null
@@ -44,7 +46,8 @@ export class ByteSource {
 
   /** Takes what was seen in `rest`; the taker puts it on the tape. */
   skip(length: number): void {
-    this.#rest = this.#rest.subarray(length)
+    // A slice of nothing would keep alive the chunk that it is cut from.
+    this.#rest = length === this.#rest.length ? nothing : this.#rest.subarray(length)
     if (this.#rest.length <= highWater && this.#socket.isPaused()) this.#socket.resume()
   }
 
