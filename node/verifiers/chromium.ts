@@ -165,9 +165,9 @@ class Page implements BrowserPage {
   }
 
   #add({ level, source, text }: LogEntry): void {
-    // Chromium prints a second line for each failed load; the first says why.
-    if ((level === 'error' || level === 'warning') && source !== 'worker' && !text.startsWith('Failed to load resource'))
-      this.#console.push(text.trimEnd())
+    // Chromium prints a second line for each failed load; the first says why. And of a preload, seconds later, that nobody has used it.
+    const isAside = text.startsWith('Failed to load resource') || text.includes('was preloaded using link preload but not used')
+    if ((level === 'error' || level === 'warning') && source !== 'worker' && !isAside) this.#console.push(text.trimEnd())
   }
 }
 
