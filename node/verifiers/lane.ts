@@ -5,6 +5,9 @@ import type { Scenario } from '#shared/scenario/scenario'
 import type { BrowserPage, RunningBrowser } from './engine.ts'
 import { Proxy, type ProxyParts } from './proxy/proxy.ts'
 
+/** Milliseconds that a browser may take to open a page, its processes included. */
+const arrivalLimit = 30_000
+
 /** Why a scenario was not observed: the browser or its page is of no use any more. */
 export class LaneBroken extends Error {}
 
@@ -32,9 +35,14 @@ export class Lane {
   static async open(browser: RunningBrowser, parts: ProxyParts, timeLimit: number): Promise<Lane> {
     const proxy = new Proxy(parts)
     await proxy.listen()
+    let page: BrowserPage | undefined
     try {
-      return new Lane(proxy, await browser.openPage(proxy.port, proxy.startURL), timeLimit)
+      page = await browser.openPage(proxy.port, proxy.startURL)
+      const lane = new Lane(proxy, page, timeLimit)
+      await lane.#inTime(proxy.arrival, arrivalLimit)
+      return lane
     } catch (error) {
+      await page?.close()
       await proxy.close()
       throw error
     }

@@ -68,7 +68,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** Firefox names an opaque origin by a random UUID; some recorded lines begin with the process and time that Chromium's log has. */
 function essence(messages: readonly string[] = []): string {
   return messages
-    .map((message) => message.replace(/moz-nullprincipal:\{[0-9a-f-]+\}/, '').replace(/^\[[^\]]*CONSOLE[^\]]*\] "(.*)"$/s, '$1'))
+    .map((message) => message.replace(/moz-nullprincipal:\{[0-9a-f-]+\}/, '').replace(/^\[[^\]]*CONSOLE[^\]]*\] "(.*?)"?$/s, '$1'))
     .join('\n')
 }
 

@@ -41,6 +41,11 @@ export class Proxy {
   /** The page to be opened in the browser; it waits there for the first scenario. */
   readonly startURL = `${waitingRoom}/`
 
+  /** Resolves when the page is there. */
+  get arrival(): Promise<void> {
+    return this.#runner.arrival
+  }
+
   /** Hands a scenario to the page, and resolves when the page has told how each request ended. One at a time. */
   async run(scenario: Scenario, network: boolean): Promise<readonly ObservedEnding[]> {
     const errand = errandOf(scenario)

@@ -42,6 +42,9 @@ const attempts = 3
 export class RunnerDesk {
   /** Nobody but our page knows it: a scenario's request cannot pass for the page's own calls, and neither can another program's. */
   readonly #token = randomBytes(16).toString('hex')
+  #hasArrived: () => void = () => undefined
+  /** Resolves when the page has been loaded and calls for the first time. */
+  readonly arrival = new Promise<void>((resolve) => (this.#hasArrived = resolve))
   #task: Task | null = null
   #lastTask = 0
   #waiting: ((next: ServedResponse) => void) | null = null
@@ -72,6 +75,7 @@ export class RunnerDesk {
   }
 
   #next(url: URL, body: string): Promise<ServedResponse> {
+    this.#hasArrived()
     this.#takeReport(body)
     this.#waiting?.(json({}))
     return new Promise((resolve) => {
