@@ -7,6 +7,7 @@ import tseslint from 'typescript-eslint'
 const layers = {
   'shared/fetch': [],
   'shared/html': ['acorn', '#shared/fetch/'],
+  'shared/cookies': ['tough-cookie', 'tldts', '#shared/fetch/'],
   'shared/beyond-fetch': ['acorn', '#shared/fetch/'],
   'shared/policy': ['valibot', 'tldts', '#shared/fetch/', '#shared/beyond-fetch/', '#shared/scenario/', '#shared/lab/prose'],
   'shared/scenario': ['valibot', '#shared/fetch/', '#shared/policy/'],

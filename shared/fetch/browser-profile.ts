@@ -1,3 +1,5 @@
+import type { CookieWays } from './cookie-store.ts'
+import type { MixedContentWays } from './mixed-content.ts'
 import type { ActualResponse } from './response.ts'
 import type { Ruling } from './ruling.ts'
 import type { WireHabits } from './wire-habits.ts'
@@ -7,7 +9,7 @@ export interface Deviation {
   /** What the browser does, in camelCase. */
   readonly name: string
   /** The way that carries it out. */
-  readonly way: keyof BrowserWays
+  readonly way: keyof BrowserWays | keyof CookieWays | 'mixedContent'
   /** One or two plain sentences. */
   readonly explanation: string
   /** The version it was seen in. */
@@ -153,6 +155,20 @@ export interface BrowserProfile {
   readonly wire: WireHabits
   readonly deviations: readonly Deviation[]
   readonly ways: BrowserWays
+  readonly cookies: CookieWays
+  readonly mixedContent: MixedContentWays
+}
+
+/** As the Fetch standard and its cookie store have it. */
+export const standardCookies: CookieWays = {
+  sitesHaveSchemes: true,
+  trustsLoopback: false,
+  noneNeedsSecure: true,
+  unsetIsLax: false,
+  prefixes: 'with path',
+  sameSiteChain: 'whole',
+  thirdParty: 'go along',
+  partitionedAttribute: false,
 }
 
 export const standardWays: BrowserWays = {

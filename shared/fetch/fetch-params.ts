@@ -1,4 +1,5 @@
 import type { BrowserProfile } from './browser-profile.ts'
+import type { CookieStore } from './cookie-store.ts'
 import type { CORSPreflightCache } from './cors-preflight-cache.ts'
 import type { Request } from './request.ts'
 import type { Ruling } from './ruling.ts'
@@ -30,7 +31,11 @@ export interface FetchParams {
   readonly exchanges: Exchange[]
   /** A value: storing into it replaces it. */
   preflightCache: CORSPreflightCache
-  /** Seconds since any moment that is the same for all uses of the cache. */
+  /** A value: storing into it replaces it. */
+  cookieStore: CookieStore
+  /** Where the page was loaded from: the top-level site, also of a sandboxed page, whose own origin is opaque. */
+  readonly pageOrigin: string
+  /** Seconds since any moment that is the same for all uses of the cache and the store. */
   readonly now: number
   /** The headers as the script set them; browsers that restore them on a redirect look here. */
   readonly authorHeaderList: Request['headerList']

@@ -1,3 +1,4 @@
+import { parseAndStoreResponseSetCookieHeaders } from './cookie-headers.ts'
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
 import { byteCaseInsensitiveMatch } from './header-list.ts'
@@ -24,6 +25,8 @@ export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFet
           return networkError
         }
       }
+      // 17. If includeCredentials is true, then the user agent should parse and store response `Set-Cookie` headers.
+      if (kind === 'request') parseAndStoreResponseSetCookieHeaders(fetchParams, answer.headerList, sent.includeCredentials)
       return { type: 'default', status: answer.status, headerList: withValidNames(answer.headerList), body: answer.body }
     case 'network-error':
       rule(fetchParams, 'stopped', {

@@ -1,5 +1,6 @@
 import { refererHeader, requestOriginHeader } from './append-a-request-origin-header.ts'
 import type { BrowserProfile } from './browser-profile.ts'
+import { appendARequestCookieHeader } from './cookie-headers.ts'
 import { fetchMetadataHeaders } from './fetch-metadata-headers.ts'
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
@@ -58,7 +59,8 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   if (request.mode === 'navigate') headerList.push(['Upgrade-Insecure-Requests', '1'])
   appendUserAgentHeaders(headerList, profile, url, request)
 
-  // 8.21. Cookies and authentication entries: whoever drives these steps sends none of its own.
+  // 8.21. If includeCredentials is true, then: 8.21.1. Append a request `Cookie` header for httpRequest. 8.21.2. Not modelled: authentication entries.
+  appendARequestCookieHeader(fetchParams, headerList, includeCredentials)
 
   // 8.22-26. Not modelled: proxies, the HTTP cache.
   // 9-10. Aborting is the driver's.

@@ -10,6 +10,7 @@ import { byteLowercase, get } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { httpFetch } from './http-fetch.ts'
 import { isCORSSafelistedMethod } from './methods.ts'
+import { upgradeOrBlockMixedContent } from './mixed-content.ts'
 import { isHTTPScheme, isSameOrigin } from './origin.ts'
 import { isBadPort } from './port-blocking.ts'
 import { currentURL } from './request.ts'
@@ -24,7 +25,10 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
   // 1. Let request be fetchParams's request.
   const { request, profile } = fetchParams
 
-  // 2-6. Not modelled: local-URLs-only flag, Content Security Policy, upgrades of insecure and mixed content.
+  // 2-4. Not modelled: local-URLs-only flag, Content Security Policy.
+  // 5. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate. 6. Not modelled: upgrades of insecure requests.
+  // 7. If … should fetching request be blocked as mixed content … returns blocked, then set response to a network error.
+  if (upgradeOrBlockMixedContent(fetchParams)) return networkError
 
   // 7. If should request be blocked due to a bad port … returns blocked, then set response to a network error.
   const url = currentURL(request)

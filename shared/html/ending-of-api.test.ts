@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { standardWays } from '#shared/fetch/browser-profile'
+import { standardCookies, standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserWays } from '#shared/fetch/browser-profile'
+import type { CookieStore } from '#shared/fetch/cookie-store'
 import type { FetchParams } from '#shared/fetch/fetch-params'
 import { basicFilteredResponse, corsFilteredResponse, opaqueFilteredResponse } from '#shared/fetch/filtered-response'
 import type { Header } from '#shared/fetch/header-list'
+import { standardMixedContent } from '#shared/fetch/mixed-content'
 import { originOf } from '#shared/fetch/origin'
 import { networkError } from '#shared/fetch/response'
 import type { ActualResponse, Response } from '#shared/fetch/response'
@@ -14,6 +16,7 @@ import { requestOfAPI } from './request-of-api.ts'
 
 type HTMLsAPI = Parameters<typeof endingOfAPI>[0]
 
+const noCookies: CookieStore = { retrieve: () => ({ sent: [], stayed: [] }), store: () => ({ store: noCookies, name: '', refused: null }) }
 const client = { origin: originOf('https://app.example/'), baseURL: 'https://app.example/', referrer: null }
 
 /** Where the steps of an API stand when its response comes in. */
@@ -32,6 +35,8 @@ function paramsOf(api: HTMLsAPI, ways: Partial<BrowserWays>, url: string): Fetch
       userAgent: '',
       deviations: [],
       ways: own,
+      cookies: standardCookies,
+      mixedContent: standardMixedContent,
       wire: {
         accept: {},
         acceptLanguage: null,
@@ -48,6 +53,8 @@ function paramsOf(api: HTMLsAPI, ways: Partial<BrowserWays>, url: string): Fetch
     trace: [],
     exchanges: [],
     preflightCache: [],
+    cookieStore: noCookies,
+    pageOrigin: 'https://app.example',
     now: 0,
     authorHeaderList: [],
     droppedHeaders: [],

@@ -52,6 +52,12 @@ function noAnswer(reason: string): StopWords {
 function shortWords({ step, result }: TracedRuling, facts: Facts): Short | null {
   const text = (name: string): string => String(facts[name] ?? '')
   switch (`${step} ${result}`) {
+    case 'main-fetch/7 mixed content':
+      return {
+        what: `${code(text('url'))} is mixed content: the page came over https, and the request goes without`,
+        blamed: 'mixed content',
+        because: 'Because whoever reads or changes the unencrypted answer on its way would get into an https page. Serve it over https.',
+      }
     case 'main-fetch/7 blocked':
       return {
         what: `Port ${text('port')} is one that browsers never ask`,

@@ -6,7 +6,7 @@ import { drive, driveAsync } from '#shared/fetch/steps'
 import type { ScenarioRequest, ServerStep } from '#shared/scenario/scenario'
 import { answersOfExchanges, answersOfServerSteps } from './answers.ts'
 import { predict, scenarioSteps } from './predict.ts'
-import { requestSteps } from './request-steps.ts'
+import { freshState, requestSteps } from './request-steps.ts'
 
 const page = { origin: 'http://app.test' }
 const api = 'http://api.test/'
@@ -173,7 +173,7 @@ describe('scenarioSteps', () => {
 describe('the CORS-preflight cache', () => {
   const given = scenario({ method: 'PUT' }, [allow('*'), allowMethods('PUT'), ['Access-Control-Max-Age', '10000']], [allow('*')])
   const run = (profile: 'standard' | 'chromium', preflightCache: CORSPreflightCache, now: number) =>
-    drive(requestSteps(given, given.request, profiles[profile], { preflightCache, now }), answersOfServerSteps(given.server))
+    drive(requestSteps(given, given.request, profiles[profile], { ...freshState, preflightCache, now }), answersOfServerSteps(given.server))
   const kinds = ({ prediction }: ReturnType<typeof run>) => prediction.exchanges.map(({ kind }) => kind)
 
   it('spares the second preflight until max-age has passed', () => {

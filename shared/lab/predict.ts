@@ -5,8 +5,9 @@ import type { Scenario } from '#shared/scenario/scenario'
 import { answersOfServerSteps, neverAnswers } from './answers.ts'
 import type { Answering } from './answers.ts'
 import type { Prediction, ProfileName } from './prediction.ts'
-import { freshState, requestSteps } from './request-steps.ts'
+import { requestSteps } from './request-steps.ts'
 import { sequenceSteps, together } from './sequence.ts'
+import { stateAtTheStart } from './visits.ts'
 
 /** What a browser would do with the scenario; `answer` stands for the servers, and is the scenario's own steps unless given. */
 export function predict(scenario: Scenario, profile: ProfileName, answer: Answering = defaultAnswers(scenario)): Prediction {
@@ -18,6 +19,7 @@ export const defaultAnswers = ({ server }: Scenario): Answering => (server === u
 /** The same as steps that pause at every trip to the network. */
 export function* scenarioSteps(scenario: Scenario, profileName: ProfileName): FetchSteps<Prediction> {
   const profile = profiles[profileName]
-  if (scenario.then === undefined) return (yield* requestSteps(scenario, scenario.request, profile, freshState)).prediction
-  return together(yield* sequenceSteps(scenario, profile, freshState))
+  const state = stateAtTheStart(scenario, profile)
+  if (scenario.then === undefined) return (yield* requestSteps(scenario, scenario.request, profile, state)).prediction
+  return together(yield* sequenceSteps(scenario, profile, state))
 }

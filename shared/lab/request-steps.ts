@@ -1,5 +1,7 @@
 import { consoleMessage } from '#shared/beyond-fetch/messages/console-message'
+import { emptyCookieJar } from '#shared/cookies/cookie-jar'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
+import type { CookieStore } from '#shared/fetch/cookie-store'
 import { emptyPreflightCache } from '#shared/fetch/cors-preflight-cache'
 import type { CORSPreflightCache } from '#shared/fetch/cors-preflight-cache'
 import type { FetchParams } from '#shared/fetch/fetch-params'
@@ -24,11 +26,12 @@ import { traced } from './trace.ts'
 /** What a browser remembers from one request to the next. */
 export interface BrowserState {
   readonly preflightCache: CORSPreflightCache
+  readonly cookieStore: CookieStore
   /** Seconds since the first request. */
   readonly now: number
 }
 
-export const freshState: BrowserState = { preflightCache: emptyPreflightCache, now: 0 }
+export const freshState: BrowserState = { preflightCache: emptyPreflightCache, cookieStore: emptyCookieJar, now: 0 }
 
 /** One request, and the state that it leaves behind. */
 export interface Requested {
@@ -52,11 +55,11 @@ export function* requestSteps(
     return { prediction: { id, profile: profile.name, exchanges: [], ...ending, ruling, trace: [ruling] }, state }
   }
 
-  const fetchParams = newFetchParams(constructed, profile, state)
+  const fetchParams = newFetchParams(constructed, page, profile, state)
   const response = yield* mainFetch(fetchParams)
   return {
     prediction: predictionOf(id, scripted.api, fetchParams, response),
-    state: { ...state, preflightCache: fetchParams.preflightCache },
+    state: { ...state, preflightCache: fetchParams.preflightCache, cookieStore: fetchParams.cookieStore },
   }
 }
 
@@ -72,8 +75,9 @@ function clientOf(page: Page): Client {
 
 function newFetchParams(
   { request, dropped }: { request: Request; dropped: Dropped },
+  page: Page,
   profile: BrowserProfile,
-  { preflightCache, now }: BrowserState,
+  { preflightCache, cookieStore, now }: BrowserState,
 ): FetchParams {
   return {
     request,
@@ -82,6 +86,8 @@ function newFetchParams(
     trace: [],
     exchanges: [],
     preflightCache,
+    cookieStore,
+    pageOrigin: page.origin,
     now,
     authorHeaderList: request.headerList,
     droppedHeaders: dropped,

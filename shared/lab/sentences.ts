@@ -2,6 +2,7 @@ import type { Deviation } from '#shared/fetch/browser-profile'
 import type { RecordedRuling } from '#shared/fetch/fetch-params'
 import type { Facts } from '#shared/fetch/ruling'
 import { elementSentences } from './element-sentences.ts'
+import { cookieSentences } from './cookie-sentences.ts'
 import { listed, num, text, textOrNull, yes } from './facts.ts'
 
 type Sentence = (facts: Facts, result: string) => string
@@ -14,6 +15,7 @@ export function sentenceOf(ruling: RecordedRuling, deviation: Deviation | undefi
 }
 
 const sentences: Readonly<Record<string, Sentence>> = {
+  ...cookieSentences,
   ...elementSentences,
   'webidl/enumeration': (facts) => `The call throws a TypeError: "${text(facts, 'value')}" is no value for ${text(facts, 'member')}.`,
   'webidl/bytestring': (facts) =>
@@ -31,7 +33,14 @@ const sentences: Readonly<Record<string, Sentence>> = {
   'xhr-open/6': (facts) => `open() throws a SyntaxError: "${text(facts, 'url')}" is no URL.`,
   'xhr-setrequestheader/4': badHeader('SyntaxError'),
 
+  'main-fetch/5': (facts) => `The browser asks ${text(facts, 'upgraded')} instead: an image on an https page is upgraded from http.`,
   'main-fetch/7': (facts, result) => {
+    if (result === 'mixed content')
+      return `Blocked before sending: mixed content. The page ${text(facts, 'page')} came over https, and ${text(facts, 'url')} would not.`
+    if (result === 'allowed as mixed content')
+      return yes(facts, 'isTrustworthy')
+        ? 'No mixed content: loopback counts as trustworthy without https.'
+        : 'Mixed content that this browser lets through.'
     if (result === 'refused') return `The browser sends nothing: it does not let scripts set ${lower(text(facts, 'headerName'))}.`
     if (result === 'no such host') return 'The browser sends nothing: no server has a name with a space in it.'
     return `The browser sends nothing: port ${text(facts, 'port')} is blocked.`

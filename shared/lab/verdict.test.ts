@@ -11,7 +11,7 @@ import { stopWords } from './stop-words.ts'
 import { verdictOf } from './verdict.ts'
 
 const url = 'http://localhost:4001/orders/42'
-const origin = 'https://app.example.com'
+const origin = 'http://app.example.com'
 const page = { origin }
 
 /** The request of the design's example: a PUT with a header that the server does not know, and one that engines judge differently. */
@@ -65,7 +65,7 @@ describe('the verdict in words', () => {
     const answer = { status: 200, headers: [['Access-Control-Allow-Origin', '*']] as [string, string][] }
     const verdict = verdictOf(predict(put({ response: answer }, { method: 'GET', headers: [], body: undefined }), 'webkit'))
     expect(verdict.sentence.run).toMatch(
-      /^The server says `\*`\. With credentials it must name the origin, `https:\/\/app\.example\.com`\./,
+      /^The server says `\*`\. With credentials it must name the origin, `http:\/\/app\.example\.com`\./,
     )
     expect(verdict.cause).toBe('*')
   })

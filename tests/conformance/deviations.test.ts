@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { profiles } from '#shared/beyond-fetch/profiles/index'
-import { standardWays } from '#shared/fetch/browser-profile'
-import type { BrowserProfile } from '#shared/fetch/browser-profile'
+import { standardCookies, standardWays } from '#shared/fetch/browser-profile'
+import type { BrowserProfile, BrowserWays } from '#shared/fetch/browser-profile'
+import type { CookieWays } from '#shared/fetch/cookie-store'
+import { standardMixedContent } from '#shared/fetch/mixed-content'
 import { drive } from '#shared/fetch/steps'
 import { answersOfServerSteps } from '#shared/lab/answers'
-import { freshState } from '#shared/lab/request-steps'
+import { stateAtTheStart } from '#shared/lab/visits'
 import { sequenceSteps, together } from '#shared/lab/sequence'
 import type { Scenario } from '#shared/scenario/scenario'
 import { browsers, scenarios, vectorSets } from './vectors.ts'
@@ -15,7 +17,7 @@ const recorded = new Map(
 )
 
 const predictionOf = (scenario: Scenario, profile: BrowserProfile) =>
-  together(drive(sequenceSteps(scenario, profile, freshState), answersOfServerSteps(scenario.server ?? [])))
+  together(drive(sequenceSteps(scenario, profile, stateAtTheStart(scenario, profile)), answersOfServerSteps(scenario.server ?? [])))
 
 describe.each(browsers)('what %s does otherwise', (browser) => {
   const profile = profiles[browser]
@@ -23,9 +25,14 @@ describe.each(browsers)('what %s does otherwise', (browser) => {
   it.each(profile.deviations)('shows in the scenario named for $name: without it, another prediction', ({ way, scenario: id }) => {
     const scenario = recorded.get(id)
     if (scenario === undefined) throw new Error(`No scenario is called ${id}.`)
-    const without = { ...profile, ways: { ...profile.ways, [way]: standardWays[way] } }
+    const without =
+      way === 'mixedContent'
+        ? { ...profile, mixedContent: standardMixedContent }
+        : way in standardCookies
+        ? { ...profile, cookies: { ...profile.cookies, [way]: standardCookies[way as keyof CookieWays] } }
+        : { ...profile, ways: { ...profile.ways, [way]: standardWays[way as keyof BrowserWays] } }
     const said = ({ exchanges, outcome, status, headers }: ReturnType<typeof predictionOf>) => ({
-      exchanges: exchanges.map(({ kind, method, url, origin, requestHeaders }) => ({ kind, method, url, origin, requestHeaders })),
+      exchanges: exchanges.map(({ kind, method, url, origin, requestHeaders, cookies }) => ({ kind, method, url, origin, requestHeaders, cookies })),
       outcome,
       status,
       headers,

@@ -15,7 +15,7 @@ const read = <T>(name: string): T[] =>
 /**
  * The vectors that were given; those recorded for rarer values; of pages and servers on loopback alone; for what only one browser does; those
  * given of the further kinds: sequences, cookies, https and elements; and elements with answers of every type, status and body; and
- * sequences that tell apart what browsers keep of a preflight.
+ * sequences that tell apart what browsers keep of a preflight; cookies of every kind, and mixed content.
  */
 export const vectorSets = {
   given: '',
@@ -25,13 +25,14 @@ export const vectorSets = {
   second: 'second.',
   elements: 'elements.',
   kept: 'kept.',
+  further: 'further.',
 } as const
 export type VectorSet = keyof typeof vectorSets
 
 export type Recorded = Scenario & { family: string }
 
 /** Those whose written form the door makes another. */
-const parsed: ReadonlySet<VectorSet> = new Set(['second', 'elements', 'kept'])
+const parsed: ReadonlySet<VectorSet> = new Set(['second', 'elements', 'kept', 'further'])
 
 export function scenarios(set: VectorSet = 'given'): Recorded[] {
   const lines = read<Recorded>(`${vectorSets[set]}scenarios`)

@@ -15,7 +15,7 @@ import VerdictStrip from './verdict/VerdictStrip.vue'
 const url = 'http://localhost:4001/orders/42'
 const answering = (allowHeaders: string): Scenario => ({
   id: 'order',
-  page: { origin: 'https://app.example.com' },
+  page: { origin: 'http://app.example.com' },
   request: {
     api: 'fetch',
     url,

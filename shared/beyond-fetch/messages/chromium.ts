@@ -6,12 +6,15 @@ import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
 import { calledByChromium, chromiumTypeMessage } from './chromium-elements.ts'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
+import { chromiumMixedContentMessage } from './mixed-content.ts'
 
 /** As Chromium 156 prints them: third_party/blink/renderer/platform/loader/cors/cors_error_string.cc */
 export function chromiumMessage(fetchParams: FetchParams, stopped: RecordedRuling | undefined): string | undefined {
   const { request } = fetchParams
   const unsafe = unsafeHeader(fetchParams)
   if (unsafe !== undefined) return `Refused to set unsafe header "${unsafe}"`
+  const ofMixedContent = chromiumMixedContentMessage(fetchParams)
+  if (ofMixedContent !== undefined) return ofMixedContent
   if (stopped === undefined) return undefined
   const ofType = chromiumTypeMessage(fetchParams, stopped)
   if (ofType !== undefined) return ofType

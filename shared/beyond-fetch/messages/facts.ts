@@ -32,4 +32,4 @@ export function firstNameNotAllowed({ facts }: RecordedRuling, wildcardCoversAut
 export const allowOrigin = (headerList: HeaderList): string => get(headerList, 'Access-Control-Allow-Origin') ?? ''
 
 export const text = (fact: unknown): string => (typeof fact === 'string' ? fact : '')
-const list = (fact: unknown): readonly string[] => (Array.isArray(fact) ? (fact as readonly string[]) : [])
+export const list = (fact: unknown): readonly string[] => (Array.isArray(fact) ? (fact as readonly string[]) : [])

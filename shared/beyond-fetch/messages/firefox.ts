@@ -5,14 +5,18 @@ import type { HeaderList } from '#shared/fetch/header-list'
 import { isCORSSafelistedMethod } from '#shared/fetch/methods'
 import { isSameOrigin } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
+import { firefoxCookieMessage } from './firefox-cookies.ts'
 import { firefoxTypeMessage } from './firefox-elements.ts'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
+import { firefoxMixedContentMessage } from './mixed-content.ts'
 
 const blocked = 'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at'
 const didNotSucceed = 'CORS request did not succeed). Status code: (null).'
 
 /** As Firefox 153 prints them: dom/locales/en-US/chrome/security/security.properties, from netwerk/protocol/http/nsCORSListenerProxy.cpp */
 export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling | undefined): string | undefined {
+  const ofCookies = firefoxCookieMessage(fetchParams)
+  if (ofCookies !== undefined) return ofCookies
   if (stopped === undefined) return undefined
   const { request } = fetchParams
   const url = currentURL(request)
@@ -20,6 +24,7 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
   if (ofType !== undefined) return ofType
   switch (stopped.step) {
     case 'main-fetch/7':
+      if (stopped.result === 'mixed content') return firefoxMixedContentMessage(fetchParams, stopped)
       return stopped.result === 'blocked' && request.mode === 'same-origin' && !isSameOrigin(request.origin, url)
         ? mayNotLoad(fetchParams, url.href)
         : undefined

@@ -7,6 +7,7 @@ import { currentURL } from '#shared/fetch/request'
 import { serializeARequestOrigin } from '#shared/fetch/serialize-a-request-origin'
 import { webkitTypeMessage } from './webkit-elements.ts'
 import { firstNameNotAllowed, lastAnswer, text } from './facts.ts'
+import { webkitMixedContentMessage } from './mixed-content.ts'
 
 /**
  * As WebKitGTK 2.50 prints them: Source/WebCore/loader/CrossOriginAccessControl.cpp and
@@ -24,6 +25,7 @@ export function webkitMessage(fetchParams: FetchParams, stopped: RecordedRuling 
 
   switch (stopped.step) {
     case 'main-fetch/7':
+      if (stopped.result === 'mixed content') return webkitMixedContentMessage(fetchParams, stopped)
       if (stopped.result !== 'blocked') return undefined
       if (request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request))) return `Fetch API cannot load ${url}.`
       return `Not allowed to use restricted network port ${text(stopped.facts?.['port'])}: ${url}`

@@ -1,4 +1,5 @@
 import { deviations } from './chromium-deviations.ts'
+import { cookieDeviations } from './cookie-deviations.ts'
 import { elementDeviations } from './element-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
@@ -7,6 +8,7 @@ import { rawBytesEscaped } from './location.ts'
 import { blocksMarkupAndData } from './opaque-response-blocking.ts'
 import { asSignedInteger } from './max-age.ts'
 import { isRangeBeyond } from './range.ts'
+import { chromiumMixedContent } from './mixed-content.ts'
 import { chromiumWire } from './wire.ts'
 
 const version = '156'
@@ -44,7 +46,7 @@ export const chromium: BrowserProfile = {
   maxAgeLimit: 7200,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
   wire: chromiumWire,
-  deviations: [...deviations(version), ...elementDeviations('chromium', version)],
+  deviations: [...deviations(version), ...elementDeviations('chromium', version), ...cookieDeviations('chromium', version)],
   ways: {
     ...standardWays,
     safelistsOtherwise,
@@ -67,6 +69,7 @@ export const chromium: BrowserProfile = {
     blocksEmbeddedCredentials: true,
     wildcardCoversAuthorization: true,
     elementsSendOriginAtHome: true,
+    beaconsTellWhatIsBlocked: 'mixed content',
     blocksOpaqueResponse: blocksMarkupAndData,
     runsScriptsOfRedirectStatus: 'classic',
     loadsSheetsOfRedirectStatus: true,
@@ -80,5 +83,16 @@ export const chromium: BrowserProfile = {
     readsMaxAge: asSignedInteger,
     keepsLastPreflightOnly: true,
     cachedWildcardsNeedNoCredentials: 'of the preflight',
+  },
+  mixedContent: chromiumMixedContent,
+  cookies: {
+    sitesHaveSchemes: true,
+    trustsLoopback: true,
+    noneNeedsSecure: true,
+    unsetIsLax: true,
+    prefixes: 'with path',
+    sameSiteChain: 'last',
+    thirdParty: 'stay',
+    partitionedAttribute: true,
   },
 }

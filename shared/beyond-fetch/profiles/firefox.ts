@@ -1,4 +1,5 @@
 import { deviations } from './firefox-deviations.ts'
+import { cookieDeviations } from './cookie-deviations.ts'
 import { elementDeviations } from './element-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
@@ -6,6 +7,7 @@ import { byteLowercase } from '#shared/fetch/header-list'
 import { rawBytesEscaped } from './location.ts'
 import { blocksWhatIsNoScript } from './opaque-response-blocking.ts'
 import { isRangeBeyond } from './range.ts'
+import { firefoxMixedContent } from './mixed-content.ts'
 import { firefoxWire } from './wire.ts'
 
 const version = '153'
@@ -33,7 +35,7 @@ export const firefox: BrowserProfile = {
   maxAgeLimit: 86400,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0',
   wire: firefoxWire,
-  deviations: [...deviations(version), ...elementDeviations('firefox', version)],
+  deviations: [...deviations(version), ...elementDeviations('firefox', version), ...cookieDeviations('firefox', version)],
   ways: {
     ...standardWays,
     safelistsOtherwise,
@@ -60,5 +62,16 @@ export const firefox: BrowserProfile = {
     preflightKeepsOriginAfterRedirect: true,
     preflightsAgainAfterRedirect: true,
     preflightAsksForOriginalHeaders: true,
+  },
+  mixedContent: firefoxMixedContent,
+  cookies: {
+    sitesHaveSchemes: false,
+    trustsLoopback: true,
+    noneNeedsSecure: true,
+    unsetIsLax: false,
+    prefixes: 'any path',
+    sameSiteChain: 'whole',
+    thirdParty: 'are kept for each page’s site',
+    partitionedAttribute: true,
   },
 }

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { standardWays } from '#shared/fetch/browser-profile'
+import { standardCookies, standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile, BrowserWays } from '#shared/fetch/browser-profile'
+import type { CookieWays } from '#shared/fetch/cookie-store'
+import { standardMixedContent } from '#shared/fetch/mixed-content'
 import { profiles } from './index.ts'
 
 const keys = Object.keys(standardWays) as (keyof BrowserWays)[]
-const goesItsOwn = (profile: BrowserProfile) => keys.filter((way) => profile.ways[way] !== standardWays[way])
+const cookieKeys = Object.keys(standardCookies) as (keyof CookieWays)[]
+const goesItsOwn = ({ ways, cookies, mixedContent }: BrowserProfile) => [
+  ...keys.filter((way) => ways[way] !== standardWays[way]),
+  ...cookieKeys.filter((way) => cookies[way] !== standardCookies[way]),
+  ...(mixedContent === standardMixedContent ? [] : ['mixedContent']),
+]
 
 describe.each(Object.values(profiles))('the profile of $name', (profile) => {
   it('describes each way that is not the standard’s, and no other', () => {

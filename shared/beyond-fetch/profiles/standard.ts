@@ -1,5 +1,6 @@
-import { standardWays } from '#shared/fetch/browser-profile'
+import { standardCookies, standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
+import { standardMixedContent } from '#shared/fetch/mixed-content'
 import { headerOrder, standardAccept } from '#shared/fetch/wire-habits'
 
 /** The Fetch standard to the letter. Where it leaves a value to the browser, the lab's own. */
@@ -23,4 +24,6 @@ export const standard: BrowserProfile = {
   },
   deviations: [],
   ways: standardWays,
+  cookies: standardCookies,
+  mixedContent: standardMixedContent,
 }

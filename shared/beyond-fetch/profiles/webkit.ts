@@ -1,9 +1,11 @@
 import { deviations } from './webkit-deviations.ts'
+import { cookieDeviations } from './cookie-deviations.ts'
 import { elementDeviations } from './element-deviations.ts'
 import { standardWays } from '#shared/fetch/browser-profile'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
 import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
+import { webkitMixedContent } from './mixed-content.ts'
 import { webkitWire } from './wire.ts'
 
 import { replacedBytes } from './location.ts'
@@ -38,7 +40,7 @@ export const webkit: BrowserProfile = {
   maxAgeLimit: 600,
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
   wire: webkitWire,
-  deviations: [...deviations(version), ...elementDeviations('webkit', version)],
+  deviations: [...deviations(version), ...elementDeviations('webkit', version), ...cookieDeviations('webkit', version)],
   ways: {
     ...standardWays,
     safelistsOtherwise,
@@ -71,5 +73,16 @@ export const webkit: BrowserProfile = {
     keepsHeadersOnRedirect: true,
     keepsOriginHeaderOnRedirect: true,
     checksRedirectsWithInitialCredentials: true,
+  },
+  mixedContent: webkitMixedContent,
+  cookies: {
+    sitesHaveSchemes: false,
+    trustsLoopback: false,
+    noneNeedsSecure: false,
+    unsetIsLax: false,
+    prefixes: 'mean nothing',
+    sameSiteChain: 'whole, but for the page’s host',
+    thirdParty: 'go along, but are not set',
+    partitionedAttribute: false,
   },
 }

@@ -5,7 +5,7 @@ import type { Scenario } from '#shared/scenario/scenario'
 import { findFixes } from './find-fixes.ts'
 import type { World } from './world.ts'
 
-const page = 'https://app.example.com'
+const page = 'http://app.example.com'
 const policy: Policy = { ...newPolicy, origins: [page] }
 
 function world(

@@ -1,9 +1,11 @@
+import { profiles } from '#shared/beyond-fetch/profiles/index'
 import { get, type HeaderList } from '#shared/fetch/header-list'
 import { isCORSSafelistedMethod } from '#shared/fetch/methods'
-import type { HTTPNetworkFetch, NetworkAnswer } from '#shared/fetch/steps'
+import type { MixedContentWays } from '#shared/fetch/mixed-content'
+import { drive, type HTTPNetworkFetch, type NetworkAnswer } from '#shared/fetch/steps'
 import type { ScenarioRequest } from '#shared/scenario/scenario'
-import { predict } from '../predict.ts'
 import type { Prediction, ProfileName } from '../prediction.ts'
+import { freshState, requestSteps } from '../request-steps.ts'
 import { verdictOf, type VerdictKind } from '../verdict.ts'
 import type { ServedExchange } from './served-exchange.ts'
 
@@ -26,6 +28,7 @@ export function scriptVerdict(exchange: ServedExchange, kind: 'preflight' | 'req
 }
 
 const opaque: ScriptVerdict = { kind: 'opaque', short: 'Opaque', cause: 'the request’s mode is no-cors' }
+const letThrough: MixedContentWays = { ofImage: () => 'allowed', ofOthers: () => 'allowed' }
 const noAnswer: ScriptVerdict = { kind: 'network-error', short: 'Failed', cause: 'no answer' }
 
 /** Whether the answer passes the CORS check. */
@@ -77,7 +80,10 @@ function foretold(
   profile: ProfileName,
   answer: (fetch: HTTPNetworkFetch) => NetworkAnswer,
 ): Prediction {
-  return predict({ id: 'served', page: page ?? { origin: 'null', sandboxed: true }, request }, profile, answer)
+  const scenario = { id: 'served', page: page ?? { origin: 'null', sandboxed: true }, request }
+  // It was sent: mixed content or not is no question any more.
+  const sent = { ...profiles[profile], mixedContent: letThrough }
+  return drive(requestSteps(scenario, request, sent, freshState), answer).prediction
 }
 
 function inShort(prediction: Prediction): ScriptVerdict {

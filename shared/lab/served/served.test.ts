@@ -7,7 +7,7 @@ import { scriptVerdict } from './script-verdict.ts'
 import { readServed, type ServedExchange } from './served-exchange.ts'
 
 const server = newMockServer({ id: 's', name: 'API', port: 4001, hosts: ['https://api.example.com'] })
-const page = 'https://app.example.com'
+const page = 'http://app.example.com'
 const lines = (...all: string[]) => `${all.join('\r\n')}\r\n\r\n`
 
 function served(request: readonly string[], answer: readonly string[] | null, body = ''): ServedExchange {

@@ -28,7 +28,7 @@ export function scenarioOfCell(
   return {
     id: `${origin} ${method}`,
     // A sandboxed frame is of no origin; whose page it lies in plays no part for the request.
-    page: origin === 'null' ? { origin: 'https://sandbox.example', sandboxed: true } : { origin },
+    page: origin === 'null' ? { origin: 'http://sandbox.example', sandboxed: true } : { origin },
     request: {
       api: 'fetch',
       url: serverOrigin + (path.startsWith('/') ? path : `/${path}`),

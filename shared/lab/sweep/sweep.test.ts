@@ -7,13 +7,13 @@ import { cellChange } from './comparison.ts'
 import { sweepAsCSV, sweepAsJSON } from './export.ts'
 import { predictRow, summaryOf, verdictIn, type CellVerdicts } from './verdicts.ts'
 
-const page = 'https://app.example.com'
+const page = 'http://app.example.com'
 const sweep: Sweep = {
   id: 's',
   name: 'Who may do what',
   server: 'a',
   path: '/orders',
-  origins: [page, 'https://evil.example', 'null'],
+  origins: [page, 'http://evil.example', 'null'],
   methods: ['GET', 'PUT', 'patch'],
   headerSets: [[], [['Save-Data', 'on']]],
   credentials: ['same-origin'],
@@ -57,7 +57,7 @@ describe('a sweep', () => {
   })
 
   it('says what a change of the policy opens and closes', () => {
-    const [before, after] = [rowsUnder({}), rowsUnder({ origins: ['https://evil.example'] })]
+    const [before, after] = [rowsUnder({}), rowsUnder({ origins: ['http://evil.example'] })]
     expect(cellChange(before[0]![0]!, after[0]![0]!, null)).toBe('closes')
     expect(cellChange(before[1]![0]!, after[1]![0]!, null)).toBe('opens')
     expect(cellChange(before[2]![0]!, after[2]![0]!, null)).toBe('same')

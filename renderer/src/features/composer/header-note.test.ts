@@ -6,10 +6,10 @@ import { inEveryEngine } from '../../stores/in-every-engine.ts'
 import { addedByTheBrowser, headerNote } from './header-note.ts'
 
 function note(name: string, value: string, request: Partial<Scenario['request']> = {}, policy: Partial<Policy> = {}) {
-  const server = { policy: { ...newPolicy, origins: ['https://app.example.com'], ...policy }, response: { kind: 'echo' as const } }
+  const server = { policy: { ...newPolicy, origins: ['http://app.example.com'], ...policy }, response: { kind: 'echo' as const } }
   const scenario: Scenario = {
     id: 'x',
-    page: { origin: 'https://app.example.com' },
+    page: { origin: 'http://app.example.com' },
     request: { api: 'fetch', url: 'http://localhost:4001/', headers: [[name, value]], ...request },
   }
   return headerNote(name, value, inEveryEngine(scenario, answersOfMockServers([{ server, port: 4001 }])), 'chromium')
@@ -27,7 +27,7 @@ describe('the note beside a header', () => {
 
   it('tells safelisted from merely not asked about', () => {
     expect(note('Accept', 'text/html')).toMatchObject({ kind: 'safelisted' })
-    expect(note('X-API-Key', 'k', { url: 'https://app.example.com/' })).toMatchObject({ kind: 'plain', text: 'no preflight here' })
+    expect(note('X-API-Key', 'k', { url: 'http://app.example.com/' })).toMatchObject({ kind: 'plain', text: 'no preflight here' })
   })
 
   it('says what scripts may not set, and what a no-cors request drops', () => {
@@ -48,7 +48,7 @@ describe('the note beside a header', () => {
 describe('what the browser adds', () => {
   it('is everything that the script did not write', () => {
     const written = [['x-key', 'k']] as const
-    const headerList = [['X-Key', 'k'] as const, ['Origin', 'https://app.example.com'] as const]
+    const headerList = [['X-Key', 'k'] as const, ['Origin', 'http://app.example.com'] as const]
     const sent = {
       kind: 'request',
       method: 'GET',
@@ -58,6 +58,6 @@ describe('what the browser adds', () => {
       body: null,
       answer: { type: 'unanswered' },
     } as const
-    expect(addedByTheBrowser(written, { exchanges: [sent] })).toEqual([['Origin', 'https://app.example.com']])
+    expect(addedByTheBrowser(written, { exchanges: [sent] })).toEqual([['Origin', 'http://app.example.com']])
   })
 })

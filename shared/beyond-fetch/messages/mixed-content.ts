@@ -1,0 +1,71 @@
+import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
+import { isIPAddress } from '#shared/fetch/mixed-content'
+import type { Request } from '#shared/fetch/request'
+import { text } from './facts.ts'
+
+/** Of the first thing requested; what redirects lead to is upgraded without a word, and blocked with one. */
+export function chromiumMixedContentMessage({ request, trace }: FetchParams): string | undefined {
+  const ruling = trace.find((each) => isAboutMixedContent(each) && whatIsFate(each) !== undefined)
+  if (ruling === undefined) return undefined
+  const { facts } = ruling
+  const what = whatIsFate(ruling) ?? ''
+  const element = facts?.['isImage'] === true ? 'element' : calledInsecure(request)
+  return `Mixed Content: The page at '${text(facts?.['page'])}' was loaded over HTTPS, but requested an insecure ${element} '${text(facts?.['url'])}'. ${what}`
+}
+
+function whatIsFate({ result, facts }: RecordedRuling): string | undefined {
+  if (result === 'mixed content') return 'This request has been blocked; the content must be served over HTTPS.'
+  if (facts?.['isRedirected'] === true) return undefined
+  if (result === 'upgraded')
+    return 'This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html'
+  const url = new URL(text(facts?.['url']))
+  if (facts?.['isImage'] !== true) return isTrusted(facts) ? undefined : 'This content should also be served over HTTPS.'
+  return isIPAddress(url)
+    ? "This request was not upgraded to HTTPS because its URL's host is an IP address."
+    : 'This request was not upgraded to HTTPS because it is a local network request.'
+}
+
+const isTrusted = (facts: RecordedRuling['facts']): boolean => facts?.['isTrustworthy'] === true
+
+function calledInsecure({ initiatorType, destination }: Request): string {
+  switch (initiatorType) {
+    case 'xmlhttprequest':
+      return 'XMLHttpRequest endpoint'
+    case 'beacon':
+      return 'Beacon endpoint'
+    case 'fetch':
+    case 'link':
+      return 'resource'
+    case 'other':
+      return destination === '' ? 'EventSource endpoint' : 'script'
+    default:
+      return { image: 'element', script: 'script', style: 'stylesheet', '': 'resource', iframe: 'frame', worker: 'script', font: 'font' }[destination]
+  }
+}
+
+/** @returns undefined also where Firefox blocks without a word */
+export function firefoxMixedContentMessage({ request }: FetchParams, { facts }: RecordedRuling): string | undefined {
+  const url = text(facts?.['url'])
+  if (request.destination === 'worker') return `Security Error: Content at ${text(facts?.['page'])} may not load data from ${url}.`
+  return request.initiatorType === 'link' ? undefined : `Blocked loading mixed active content “${url}”`
+}
+
+export function webkitMixedContentMessage({ request }: FetchParams, { facts }: RecordedRuling): string | undefined {
+  const { initiatorType, destination, urlList } = request
+  const api = initiatorType === 'other' && destination === '' ? 'EventSource' : webkitAPIs[initiatorType]
+  if (facts?.['isRedirected'] !== true) {
+    if (initiatorType === 'beacon') return `Beacon API cannot load ${text(facts?.['url'])}. ${notAllowed}`
+    return api === undefined ? undefined : notAllowed
+  }
+  const before = urlList.at(-2)?.href ?? ''
+  if (api !== undefined) return `${api} cannot load ${before} due to access control checks.`
+  if (destination === 'script') return 'Cross-origin script load denied by Cross-Origin Resource Sharing policy.'
+  return destination === 'image' ? `Cannot load image ${before} due to access control checks.` : undefined
+}
+
+const notAllowed = 'Not allowed to request resource'
+const webkitAPIs: Partial<Record<Request['initiatorType'], string>> = { fetch: 'Fetch API', xmlhttprequest: 'XMLHttpRequest' }
+
+const isAboutMixedContent = ({ step, result }: RecordedRuling): boolean =>
+  (step === 'main-fetch/5' && result === 'upgraded') ||
+  (step === 'main-fetch/7' && (result === 'mixed content' || result === 'allowed as mixed content'))

@@ -1,0 +1,112 @@
+import type { Deviation } from '#shared/fetch/browser-profile'
+
+type Described = Omit<Deviation, 'version'>
+
+const trustsLoopback: Described = {
+  name: 'trustsLoopback',
+  way: 'trustsLoopback',
+  scenario: 'f-c1-localhost',
+  explanation: 'Loopback sets and gets Secure cookies without https.',
+}
+
+const sitesHaveNoSchemes: Described = {
+  name: 'sitesHaveNoSchemes',
+  way: 'sitesHaveSchemes',
+  scenario: 'f-c5vhs',
+  explanation: 'To cookies, http and https pages of one domain are one site.',
+}
+
+const partitionedAttribute: Described = {
+  name: 'keepsPartitionedCookies',
+  way: 'partitionedAttribute',
+  scenario: 'f-c5x',
+  explanation: 'A Partitioned cookie is kept for each page’s site.',
+}
+
+const mixedContent = { name: 'treatsMixedContentOtherwise', way: 'mixedContent' } as const
+
+/** What browsers do otherwise with cookies and mixed content; each with a recorded scenario that shows it. */
+const described = {
+  chromium: [
+    trustsLoopback,
+    {
+      name: 'unsetIsLax',
+      way: 'unsetIsLax',
+      scenario: 'f-c5x',
+      explanation: 'A cookie that says nothing of SameSite counts as Lax.',
+    },
+    {
+      name: 'forgetsCrossSiteRedirects',
+      way: 'sameSiteChain',
+      scenario: 'f-c7a',
+      explanation: 'Where the request was redirected from plays no part for SameSite: only where it goes.',
+    },
+    {
+      name: 'blocksThirdPartyCookies',
+      way: 'thirdParty',
+      scenario: 'f-c5vx',
+      explanation: 'Cookies of another site than the page are neither sent nor set, unless they are Partitioned.',
+    },
+    partitionedAttribute,
+    {
+      name: 'beaconsTellWhatIsBlocked',
+      way: 'beaconsTellWhatIsBlocked',
+      scenario: 'q23-96',
+      explanation: 'The return value of sendBeacon() is false where the beacon would be mixed content.',
+    },
+    {
+      ...mixedContent,
+      scenario: 'f-m-img-ip',
+      explanation: 'On an https page, images from addresses and whatever comes from private addresses are let through without https.',
+    },
+  ],
+  firefox: [
+    trustsLoopback,
+    sitesHaveNoSchemes,
+    {
+      name: 'hostPrefixNeedsNoPath',
+      way: 'prefixes',
+      scenario: 'f-c4',
+      explanation: 'A __Host- cookie needs no Path of its own where its default path is /.',
+    },
+    {
+      name: 'partitionsThirdPartyCookies',
+      way: 'thirdParty',
+      scenario: 'f-c5vx',
+      explanation: 'Cookies of another site than the page are kept apart for each page’s site.',
+    },
+    { ...partitionedAttribute, scenario: 'f-c5vhs' },
+    { ...mixedContent, scenario: 'q23-265', explanation: 'On an https page on loopback, images are let through without https.' },
+  ],
+  webkit: [
+    sitesHaveNoSchemes,
+    {
+      name: 'takesNoneWithoutSecure',
+      way: 'noneNeedsSecure',
+      scenario: 'f-c1-app.test',
+      explanation: 'SameSite=None needs no Secure.',
+    },
+    {
+      name: 'prefixesMeanNothing',
+      way: 'prefixes',
+      scenario: 'f-c1-app.test',
+      explanation: 'The prefixes __Host- and __Secure- are letters like any other.',
+    },
+    {
+      name: 'forgivesRedirectsToThePagesHost',
+      way: 'sameSiteChain',
+      scenario: 'f-c7c',
+      explanation: 'A request that comes back to the page’s own host is same-site again, wherever it was redirected from.',
+    },
+    {
+      name: 'setsNoThirdPartyCookies',
+      way: 'thirdParty',
+      scenario: 'f-c5x',
+      explanation: 'Answers of other hosts than the page’s set no cookies; those that are there are sent.',
+    },
+    { ...mixedContent, scenario: 'f-m-f-lh', explanation: 'On an https page nothing but an image comes from loopback without https.' },
+  ],
+} as const satisfies Record<string, readonly Described[]>
+
+export const cookieDeviations = (browser: keyof typeof described, version: string): Deviation[] =>
+  described[browser].map((each) => ({ ...each, version }))

@@ -1,0 +1,30 @@
+import { isIPAddress } from '#shared/fetch/mixed-content'
+import type { MixedContentWays } from '#shared/fetch/mixed-content'
+import { isPotentiallyTrustworthy } from '#shared/fetch/potentially-trustworthy'
+
+/** Images from an address are let through as they are, and so is what lies in the local network: Local Network Access asks the user there. */
+export const chromiumMixedContent: MixedContentWays = {
+  ofImage: (url) => (isPotentiallyTrustworthy(url) || isIPAddress(url) ? 'allowed' : 'upgraded'),
+  ofOthers: (url) => (isPotentiallyTrustworthy(url) || isPrivateAddress(url) ? 'allowed' : 'blocked'),
+}
+
+/** A page on loopback may show images from anywhere, as developers' servers have no certificate. */
+export const firefoxMixedContent: MixedContentWays = {
+  ofImage: (url, page) => (isPotentiallyTrustworthy(url) || isLoopback(page) ? 'allowed' : 'upgraded'),
+  ofOthers: (url) => (isPotentiallyTrustworthy(url) ? 'allowed' : 'blocked'),
+}
+
+/** Loopback is http like any other, but for images that come from there directly. */
+export const webkitMixedContent: MixedContentWays = {
+  ofImage: (url, _page, isRedirected) => {
+    if (isLoopback(url) && !url.hostname.startsWith('[')) return isRedirected ? 'blocked' : 'allowed'
+    return /^[0-9.]+$/.test(url.hostname) ? 'blocked' : 'upgraded'
+  },
+  ofOthers: () => 'blocked',
+}
+
+const isLoopback = ({ hostname }: URL): boolean => isPotentiallyTrustworthy(new URL(`http://${hostname}/`))
+
+/** Of 10/8, 172.16/12, 192.168/16 and 169.254/16; of fc00::/7 and fe80::/10. */
+const isPrivateAddress = ({ hostname }: URL): boolean =>
+  /^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.)[0-9.]+$/.test(hostname) || /^\[(?:f[cd]|fe[89ab])/.test(hostname)

@@ -1,0 +1,73 @@
+import { Cookie, defaultPath, domainMatch } from 'tough-cookie'
+import { getDomain } from 'tldts'
+import type { CookieContext, RefusalReason } from '#shared/fetch/cookie-store'
+import type { StoredCookie } from './cookie-jar.ts'
+
+/** What a `Set-Cookie` line says; or why it sets nothing. */
+export function cookieOf(setCookie: string, context: CookieContext): StoredCookie | { name: string; refused: RefusalReason } {
+  const parsed = Cookie.parse(setCookie, { loose: true })
+  if (parsed === undefined) return { name: setCookie.split(/[=;]/, 1).join('').trim(), refused: 'unreadable' }
+  const { key: name, value, secure, httpOnly } = parsed
+  const cookie: StoredCookie = {
+    name,
+    value,
+    secure,
+    httpOnly,
+    sameSite: sameSiteOf(parsed.sameSite),
+    ...domainOf(parsed, context.url.hostname),
+    path: parsed.path ?? defaultPath(context.url.pathname),
+    partitionKey: partitionKeyOf(parsed, context),
+    expires: expiryOf(parsed, context.now),
+  }
+  const refused = whyRefused(cookie, parsed, context)
+  return refused === null ? cookie : { name, refused }
+}
+
+function whyRefused(cookie: StoredCookie, parsed: Cookie, context: CookieContext): RefusalReason | null {
+  const { ways, isSecure } = context
+  const { hostname } = context.url
+  if (!cookie.hostOnly && (!domainMatch(hostname, cookie.domain, false) || getDomain(cookie.domain, { allowPrivateDomains: true }) === null))
+    return 'domain'
+  if (cookie.secure && !isSecure) return 'secure'
+  if (ways.prefixes !== 'mean nothing' && !keepsItsPrefix(cookie, parsed, ways.prefixes)) return 'prefix'
+  if (ways.noneNeedsSecure && cookie.sameSite === 'none' && !cookie.secure) return 'none-without-secure'
+  const isPartitioned = ways.partitionedAttribute && hasPartitioned(parsed)
+  if (isPartitioned && !cookie.secure) return 'partitioned-without-secure'
+  const keepsToSite = cookie.sameSite === 'strict' || cookie.sameSite === 'lax' || (cookie.sameSite === 'unset' && ways.unsetIsLax)
+  if (context.sameSite === 'unset-or-less' && keepsToSite) return 'same-site'
+  if (ways.thirdParty === 'stay' && context.thirdParty && !isPartitioned) return 'third-party'
+  return ways.thirdParty === 'go along, but are not set' && !context.isPagesHost ? 'third-party' : null
+}
+
+/** https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-name-prefixes */
+function keepsItsPrefix({ name, secure, hostOnly, path }: StoredCookie, parsed: Cookie, prefixes: 'with path' | 'any path'): boolean {
+  const lower = name.toLowerCase()
+  if (lower.startsWith('__secure-')) return secure
+  if (!lower.startsWith('__host-')) return true
+  return secure && hostOnly && path === '/' && (prefixes === 'any path' || parsed.path !== null)
+}
+
+function sameSiteOf(said: string | undefined): StoredCookie['sameSite'] {
+  return said === 'strict' || said === 'lax' || said === 'none' ? said : 'unset'
+}
+
+/** A `Domain` that is empty, or that is the host where the host has no domain, says nothing. */
+function domainOf({ domain }: Cookie, host: string): Pick<StoredCookie, 'domain' | 'hostOnly'> {
+  const says = domain !== null && domain !== '' && !(domain === host && getDomain(host, { allowPrivateDomains: true }) === null)
+  return says ? { domain, hostOnly: false } : { domain: host, hostOnly: true }
+}
+
+const hasPartitioned = ({ extensions }: Cookie): boolean => extensions?.some((each) => /^partitioned(=|$)/i.test(each.trim())) ?? false
+
+function partitionKeyOf(parsed: Cookie, { ways, thirdParty, partitionKey }: CookieContext): string | null {
+  const byItself = thirdParty && ways.thirdParty === 'are kept for each page’s site'
+  return byItself || (ways.partitionedAttribute && hasPartitioned(parsed)) ? partitionKey : null
+}
+
+/** `Max-Age` counts before `Expires`. */
+function expiryOf({ maxAge, expires }: Cookie, now: number): number | null {
+  if (maxAge === 'Infinity') return null
+  if (maxAge === '-Infinity') return now
+  if (maxAge !== null) return maxAge <= 0 ? now : now + maxAge
+  return expires instanceof Date ? now + (expires.getTime() - Date.now()) / 1000 : null
+}

@@ -1,0 +1,110 @@
+import type { BrowserProfile } from './browser-profile.ts'
+import type { CookieContext, CookieWays } from './cookie-store.ts'
+import { rule } from './fetch-params.ts'
+import type { FetchParams } from './fetch-params.ts'
+import { byteCaseInsensitiveMatch } from './header-list.ts'
+import type { Header, HeaderList } from './header-list.ts'
+import { isPotentiallyTrustworthy } from './potentially-trustworthy.ts'
+import { currentURL } from './request.ts'
+import { isSchemelesslySameSite } from './site.ts'
+import type { RegistrableDomain } from './site.ts'
+
+/**
+ * https://fetch.spec.whatwg.org/#append-a-request-cookie-header
+ * @param includeCredentials without them every cookie stays; the ruling says of which
+ */
+export function appendARequestCookieHeader(fetchParams: FetchParams, headerList: Header[], includeCredentials: boolean): void {
+  const { request, cookieStore } = fetchParams
+  // 2-4. Let sameSite be the result of determining the same-site mode for request.
+  const context = cookieContext(fetchParams)
+  // 5. Let cookies be the result of running retrieve cookies.
+  const { sent, stayed } = cookieStore.retrieve(context)
+  if (sent.length + stayed.length === 0) return
+  if (!includeCredentials) {
+    const facts = { cookies: [...sent, ...stayed].map(({ name }) => name), credentialsMode: request.credentialsMode }
+    rule(fetchParams, 'decided', { step: 'http-network-or-cache-fetch/8.21', result: 'without credentials', facts })
+    return
+  }
+  const facts = {
+    sent: sent.map(({ name }) => name),
+    stayed: stayed.map(({ name }) => name),
+    reasons: stayed.map(({ reason }) => reason),
+    site: context.partitionKey,
+  }
+  rule(fetchParams, 'decided', { step: 'append-a-request-cookie-header/5', result: sent.length > 0 ? 'sent' : 'none', facts })
+  // 6. If cookies is empty, then return.
+  if (sent.length === 0) return
+  // 7-8. Append (`Cookie`, value) to request's header list.
+  headerList.push(['Cookie', sent.map(({ name, value }) => (name === '' ? value : `${name}=${value}`)).join('; ')])
+}
+
+/** https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers */
+export function parseAndStoreResponseSetCookieHeaders(fetchParams: FetchParams, headerList: HeaderList, includeCredentials: boolean): void {
+  const lines = headerList.filter(([name]) => byteCaseInsensitiveMatch(name, 'Set-Cookie'))
+  if (lines.length === 0) return
+  if (!includeCredentials) {
+    const facts = { credentialsMode: fetchParams.request.credentialsMode }
+    rule(fetchParams, 'decided', { step: 'http-network-fetch/17', result: 'without credentials', facts })
+    return
+  }
+  const context = cookieContext(fetchParams)
+  const stored: string[] = []
+  const refused: string[] = []
+  const reasons: string[] = []
+  // 6. For each header of response's header list: … 6.2. Parse and store a cookie.
+  for (const [, value] of lines) {
+    const outcome = fetchParams.cookieStore.store(value, context)
+    fetchParams.cookieStore = outcome.store
+    if (outcome.refused === null) stored.push(outcome.name)
+    else {
+      refused.push(outcome.name)
+      reasons.push(outcome.refused)
+    }
+  }
+  const facts = { stored, refused, reasons, site: context.partitionKey }
+  rule(fetchParams, 'decided', { step: 'parse-and-store-response-set-cookie-headers/6.2', result: stored.length > 0 ? 'stored' : 'none', facts })
+}
+
+/** Of a page that is visited by itself: its cookies are those of its own site. */
+export const contextOfVisit = (url: URL, { cookies: ways }: BrowserProfile, registrableDomain: RegistrableDomain): CookieContext => ({
+  url,
+  isSecure: isSecureFor(url, ways),
+  sameSite: 'strict-or-less',
+  thirdParty: false,
+  isPagesHost: true,
+  partitionKey: siteOf(url, registrableDomain),
+  now: 0,
+  ways,
+})
+
+const isSecureFor = (url: URL, { trustsLoopback }: CookieWays): boolean =>
+  url.protocol === 'https:' || (trustsLoopback && isPotentiallyTrustworthy(url))
+
+/** https://html.spec.whatwg.org/#site, serialized. */
+const siteOf = ({ protocol, hostname }: URL, registrableDomain: RegistrableDomain): string =>
+  `${protocol}//${registrableDomain(hostname) ?? hostname}`
+
+function cookieContext({ request, profile, registrableDomain, pageOrigin, now }: FetchParams): CookieContext {
+  const ways = profile.cookies
+  const url = currentURL(request)
+  const page = URL.parse(pageOrigin)
+  // A sandboxed page is of no site, though the cookies of the page around it lie in that one's jar.
+  const isOfThePage = (each: URL): boolean =>
+    page !== null &&
+    !request.origin.opaque &&
+    isSchemelesslySameSite(page.hostname, each.hostname, registrableDomain) &&
+    (!ways.sitesHaveSchemes || page.protocol === each.protocol)
+  const isPagesHost = page !== null && page.hostname === url.hostname && !request.origin.opaque
+  // https://fetch.spec.whatwg.org/#cookie-infrastructure, determine the same-site mode, 5. If request's redirect-taint is "cross-site" …
+  const chain = ways.sameSiteChain === 'last' || (ways.sameSiteChain !== 'whole' && isPagesHost) ? [url] : request.urlList
+  return {
+    url,
+    isSecure: isSecureFor(url, ways),
+    sameSite: chain.every(isOfThePage) ? 'strict-or-less' : 'unset-or-less',
+    thirdParty: !isOfThePage(url),
+    isPagesHost,
+    partitionKey: page === null ? pageOrigin : siteOf(page, registrableDomain),
+    now,
+    ways,
+  }
+}

@@ -1,0 +1,57 @@
+import { rule } from './fetch-params.ts'
+import type { FetchParams } from './fetch-params.ts'
+import { isPotentiallyTrustworthy } from './potentially-trustworthy.ts'
+import { currentURL } from './request.ts'
+
+/** What becomes of an http: request of a page that prohibits mixed content. */
+export type MixedContentFate = 'allowed' | 'blocked' | 'upgraded'
+
+/** The ways in which browsers treat mixed content otherwise. */
+export interface MixedContentWays {
+  readonly ofImage: (url: URL, page: URL, isRedirected: boolean) => MixedContentFate
+  readonly ofOthers: (url: URL) => Exclude<MixedContentFate, 'upgraded'>
+}
+
+/** https://w3c.github.io/webappsec-mixed-content/, Level 2; of https pages alone: see `notModelled`. */
+export const standardMixedContent: MixedContentWays = {
+  // 4.1. Upgrade a mixed content request: not where the host is an IP address.
+  ofImage: (url) => (isPotentiallyTrustworthy(url) ? 'allowed' : isIPAddress(url) ? 'blocked' : 'upgraded'),
+  // 4.4. Should fetching request be blocked as mixed content: not where the URL is potentially trustworthy.
+  ofOthers: (url) => (isPotentiallyTrustworthy(url) ? 'allowed' : 'blocked'),
+}
+
+export const isIPAddress = ({ hostname }: URL): boolean => hostname.startsWith('[') || /^[0-9.]+$/.test(hostname)
+
+/**
+ * https://fetch.spec.whatwg.org/#concept-main-fetch, step 5 and the part of step 7 about mixed content. An upgraded request has another current
+ * URL afterwards.
+ * @returns whether the request is blocked
+ */
+export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
+  const { request, profile, pageOrigin } = fetchParams
+  const url = currentURL(request)
+  const page = URL.parse(pageOrigin)
+  const { mixedContent: ways } = profile
+  if (url.protocol !== 'http:' || page?.protocol !== 'https:') return false
+
+  const isRedirected = request.redirectCount > 0
+  const isImage = request.destination === 'image'
+  const fate = isImage ? ways.ofImage(url, page, isRedirected) : ways.ofOthers(url)
+  const facts = { url: url.href, page: page.href, isImage, isRedirected, isTrustworthy: isPotentiallyTrustworthy(url) }
+  const byStandard = isImage ? standardMixedContent.ofImage(url, page, isRedirected) : standardMixedContent.ofOthers(url)
+  const deviation = fate === byStandard ? undefined : 'treatsMixedContentOtherwise'
+  if (fate === 'upgraded') {
+    // 5. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
+    const upgraded = new URL(url.href.replace(/^http:/, 'https:'))
+    request.urlList.splice(-1, 1, upgraded)
+    rule(fetchParams, 'decided', { step: 'main-fetch/5', result: 'upgraded', facts: { ...facts, upgraded: upgraded.href } }, deviation)
+    return false
+  }
+  if (fate === 'blocked') {
+    // 7. If … should fetching request be blocked as mixed content … returns blocked, then set response to a network error.
+    rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'mixed content', facts }, deviation)
+    return true
+  }
+  rule(fetchParams, 'decided', { step: 'main-fetch/7', result: 'allowed as mixed content', facts }, deviation)
+  return false
+}
