@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the pictures of the README and the docs, taken from the real app in a real Chromium. */
+/** `npm run screenshots`: the pictures of the README and the docs, every main screen in both themes, taken from the real app in a real Chromium. */
 import { chromium, type Page } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { webHost } from '../tests/e2e/support/web-host.ts'
 import { buildIfStale } from './build.ts'
 import { ensureChromium, howToGetChromium } from './browsers.ts'
 
-const pictures = resolve(import.meta.dirname, '../docs/pictures')
+const screens = resolve(import.meta.dirname, '../docs/screens')
 
 await buildIfStale()
 const executablePath = await ensureChromium()
@@ -31,20 +31,52 @@ try {
   await rm(dataFolder, { recursive: true, force: true })
 }
 
+/** Every main screen, full of what it is for. The broken policy is taken back, so that the next theme finds the same. */
 async function take(page: Page, theme: string): Promise<void> {
-  const { main, ...does } = bench(page)
+  const { main, workspace, ...does } = bench(page)
+  const shoot = async (name: string) => {
+    // No tooltip, no message on the way out, no caret.
+    await page.mouse.move(720, 895)
+    await page.getByRole('contentinfo').getByText('Saved', { exact: true }).waitFor()
+    await page.screenshot({ path: join(screens, `${name}-${theme}.png`) })
+  }
+  await does.find('go to the start')
+  await main.getByRole('heading', { level: 1 }).waitFor()
+  await shoot('start')
+
   await does.openServer('Orders API')
   const start = main.getByRole('button', { name: 'Start', exact: true })
+  await start.or(main.getByRole('button', { name: 'Stop', exact: true })).waitFor()
   if (await start.isVisible()) await start.click()
   await main.getByText('Running').waitFor()
-  await page.screenshot({ path: join(pictures, `server-${theme}.png`) })
+  await does.openRequest('Update an order')
+  await does.run()
+  await does.verdict.getByText('Allowed', { exact: true }).first().waitFor()
+  await shoot('allowed')
+  await page.getByRole('tab', { name: 'Code' }).click()
+  await main.getByRole('textbox', { name: 'Code' }).waitFor()
+  await page.keyboard.press('Alt+2')
+  await shoot('code-and-bytes')
+  await page.getByRole('tab', { name: /^Headers/ }).click()
+  await page.keyboard.press('Alt+1')
 
-  const forget = main.getByRole('group', { name: 'Request headers' }).getByRole('button', { name: 'Remove x-api-key' })
-  if (await forget.isVisible()) await forget.click()
+  await does.openServer('Orders API')
+  await shoot('server')
+  await main.getByRole('group', { name: 'Request headers' }).getByRole('button', { name: 'Remove x-api-key' }).click()
   await does.openRequest('Update an order')
   await does.run()
   await does.verdict.getByText('Blocked at the preflight', { exact: true }).waitFor()
-  await page.mouse.move(720, 850)
-  await page.getByRole('contentinfo').getByText('Saved', { exact: true }).waitFor()
-  await page.screenshot({ path: join(pictures, `blocked-${theme}.png`) })
+  await shoot('blocked')
+  await page.keyboard.press('Alt+5')
+  await does.evidence.getByText('Allow the request header').waitFor()
+  await shoot('fix')
+  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('Control+z')
+
+  await workspace.getByRole('button', { name: /^Who may do what/ }).click()
+  await main.getByRole('gridcell').first().waitFor()
+  await shoot('sweep')
+  await workspace.getByRole('button', { name: /What is an origin\?/ }).click()
+  await main.getByRole('heading', { level: 1 }).waitFor()
+  await shoot('lesson')
 }
