@@ -92,6 +92,23 @@ describe('the lab', () => {
     expect(await lab.service['mock-server.log']({ id: server.id })).toEqual([])
   })
 
+  it('finds its servers by the names they answer for, and trusts their certificates in runs', async () => {
+    const { port } = await lab.service['mock-server.start']({
+      ...server,
+      hosts: ['http://api.example.com', 'https://api.example.com:8443'],
+    })
+    for (const url of ['http://api.example.com/orders', 'https://api.example.com:8443/orders', `https://localhost:${port}/orders`]) {
+      const { request, ...rest } = scenarioTo(port)
+      const { runId } = await lab.service['run.start']({
+        scenario: { ...rest, request: { ...request, url } },
+        profile: 'chromium',
+        timeout: 30_000,
+      })
+      const { result } = await heard('run.finished', (payload) => payload.runId === runId)
+      expect([url, result.prediction.outcome]).toEqual([url, 'cors'])
+    }
+  })
+
   it('tells and lists what state its servers are in', async () => {
     const state = await lab.service['mock-server.start'](server)
     expect(await lab.service['mock-server.list']({})).toEqual([state])

@@ -45,6 +45,14 @@ export class Certificates {
   }
 
   /**
+   * For a TLS client that is to trust the lab's servers, and nobody else.
+   * @throws LabError certificate-unusable, file-unwritable
+   */
+  async trustingContext(): Promise<SecureContext> {
+    return createSecureContext({ ca: (await this.authority()).pem })
+  }
+
+  /**
    * What a TLS server answers with for this host: a name or an address. The certificate is good for `localhost` and its addresses besides, for a
    * client that goes to an address says no name.
    * @throws LabError certificate-unusable, file-unwritable

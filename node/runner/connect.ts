@@ -1,5 +1,6 @@
 import { lookup as lookUp } from 'node:dns'
 import type { LookupFunction } from 'node:net'
+import type { SecureContext } from 'node:tls'
 import { buildConnector } from 'undici'
 import { tapSocket, type SocketTap } from './socket-tap.ts'
 
@@ -7,6 +8,8 @@ import { tapSocket, type SocketTap } from './socket-tap.ts'
 export interface Address {
   readonly host: string
   readonly port: number
+  /** Over https: whose certificates are good there; those that are good anywhere without. */
+  readonly trust?: SecureContext
 }
 
 /**
@@ -15,7 +18,13 @@ export interface Address {
  */
 export function tappedConnector(tap: SocketTap, head: string, address: Address | undefined): buildConnector.connector {
   // The run's own time limit bounds the connecting, too.
-  const connect = buildConnector({ allowH2: false, timeout: 0, lookup: lookUpAsBrowsersDo, autoSelectFamily: true })
+  const connect = buildConnector({
+    allowH2: false,
+    timeout: 0,
+    lookup: lookUpAsBrowsersDo,
+    autoSelectFamily: true,
+    ...(address?.trust === undefined ? {} : { secureContext: address.trust }),
+  })
   return (options, callback) => {
     const where = address === undefined ? options : { ...options, hostname: address.host, port: String(address.port) }
     connect(where, (...[error, socket]) => {

@@ -4,6 +4,7 @@ import { driveAsync, type HTTPNetworkFetch, type NetworkAnswer } from '#shared/f
 import { scenarioSteps } from '#shared/lab/predict'
 import type { ProfileName } from '#shared/lab/prediction'
 import type { Scenario } from '#shared/scenario/scenario'
+import type { Address } from './connect.ts'
 import { exchangeOverUndici, type Exchanged } from './exchange-over-undici.ts'
 import { startScenarioServer } from './scenario-server.ts'
 
@@ -15,14 +16,16 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** Called as each exchange ends, in order. */
   readonly onExchange: (exchange: RunExchange) => void
+  /** The lab's own server that a URL leads to; undefined, or not given: the URL goes where it says. */
+  readonly serverOf?: (url: URL) => Promise<Address | undefined>
 }
 
 /**
  * Sends a scenario as the browser of the profile would, and says what it would make of the answers. A scenario with server steps of its own is
- * sent to a loopback server that plays them; any other goes where its URLs say.
- * @throws only the reason of `signal`.
+ * sent to a loopback server that plays them; any other goes to the lab's own servers, and else where its URLs say.
+ * @throws the reason of `signal`, and what `serverOf` does.
  */
-export async function run({ scenario, profile, timeout, signal, onExchange }: RunOptions): Promise<RunResult> {
+export async function run({ scenario, profile, timeout, signal, onExchange, serverOf }: RunOptions): Promise<RunResult> {
   const startedAt = Date.now()
   const start = performance.now()
   const limits = { cancel: signal, deadline: AbortSignal.timeout(timeout), timeout }
@@ -31,7 +34,7 @@ export async function run({ scenario, profile, timeout, signal, onExchange }: Ru
     const prediction = await driveAsync(scenarioSteps(scenario, profile), async (fetch) => {
       signal.throwIfAborted()
       if (server !== null && !fetch.url.startsWith('http:')) return overHTTPOnly(fetch)
-      const exchanged = await exchangeOverUndici(fetch, limits, server?.address)
+      const exchanged = await exchangeOverUndici(fetch, limits, server?.address ?? (await serverOf?.(new URL(fetch.url))))
       onExchange(exchanged.exchange)
       return scenario.request.api === 'xhr' ? wholeOrNothing(fetch, exchanged) : exchanged.answer
     })

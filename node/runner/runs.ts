@@ -2,18 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { LabError } from '#shared/contract/errors'
 import type { Emit } from '#shared/contract/events'
 import type { ParsedInput } from '#shared/contract/methods'
-import { run } from './run.ts'
+import { run, type RunOptions } from './run.ts'
 
 /** The runs under way, by id. */
 export class Runs {
   readonly #running = new Map<string, AbortController>()
   readonly #emit: Emit
   readonly #report: (error: unknown) => void
+  readonly #serverOf: NonNullable<RunOptions['serverOf']>
 
-  /** @param report is told of errors nobody foresaw, whose text must not cross. */
-  constructor(emit: Emit, report: (error: unknown) => void) {
+  /**
+   * @param report is told of errors nobody foresaw, whose text must not cross.
+   * @param serverOf finds the lab's own servers.
+   */
+  constructor(emit: Emit, report: (error: unknown) => void, serverOf: NonNullable<RunOptions['serverOf']>) {
     this.#emit = emit
     this.#report = report
+    this.#serverOf = serverOf
   }
 
   /** Returns at once; what happens is told by events, none of them before the caller has the id. */
@@ -36,7 +41,12 @@ export class Runs {
 
   async #carryOut(runId: string, input: ParsedInput<'run.start'>, signal: AbortSignal): Promise<void> {
     try {
-      const result = await run({ ...input, signal, onExchange: (exchange) => this.#emit('run.exchange', { runId, exchange }) })
+      const result = await run({
+        ...input,
+        signal,
+        onExchange: (exchange) => this.#emit('run.exchange', { runId, exchange }),
+        serverOf: this.#serverOf,
+      })
       this.#emit('run.finished', { runId, result })
     } catch (error) {
       if (!signal.aborted && !(error instanceof LabError)) this.#report(error)

@@ -141,9 +141,11 @@ test('the log: filtered, paused, cleared; a row shows its bytes and becomes a re
   await expect(log).toContainText('No exchange yet')
 })
 
-test('an https server: who is to trust it is told how, and it answers by the authority that is shown there', async ({ lab }) => {
+test('an https server: who is to trust it is told how, and it answers by the authority that is shown there, to the lab’s own runs, too', async ({
+  lab,
+}) => {
   const { page } = lab
-  const { main, ...does } = bench(page)
+  const { main, verdict, ...does } = bench(page)
   const port = await freePort()
   await does.newServer(port)
   await main.getByRole('radiogroup', { name: 'Scheme' }).getByRole('radio', { name: 'https' }).click()
@@ -163,6 +165,14 @@ test('an https server: who is to trust it is told how, and it answers by the aut
   expect(socket.authorized).toBe(true)
   expect(socket.getPeerCertificate(true).issuerCertificate.fingerprint256).toBe(fingerprint.trim())
   socket.destroy()
+  await page.keyboard.press('Escape')
+
+  await does.newRequest('GET', `https://localhost:${port}/`)
+  await does.pageOrigin(origin)
+  await expect(verdict).toContainText('Prediction: allowed')
+  await does.run()
+  await expect(verdict).not.toContainText('Prediction')
+  await expect(verdict).toContainText('Allowed')
 })
 
 test('a server is reachable from the network only where its switch says so, and what that means', async ({ lab }) => {

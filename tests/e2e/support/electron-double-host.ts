@@ -34,7 +34,12 @@ export function electronDoubleHost(dataFolder: string): Host {
           else if (message.type === 'answer') waiting.get(message.id)?.(message)
           else
             for (const page of pages)
-              void page.evaluate(([name, args]) => window.electronDouble?.receive(name, args), [message.channel, message.args] as const)
+              page
+                .evaluate(([name, args]) => window.electronDouble?.receive(name, args), [message.channel, message.args] as const)
+                // One that closes meanwhile hears nothing more.
+                .catch((error: unknown) => {
+                  if (!String(error).includes('has been closed')) throw error
+                })
         })
       })
     },
