@@ -61,7 +61,9 @@ const told = async <T>(process: ChildProcess): Promise<T> => ((await once(proces
 
 export async function stopSubject({ process }: Subject): Promise<void> {
   const ended = once(process, 'exit')
-  process.kill()
+  // Ours end by themselves then, and leave nothing behind.
+  if (process.connected) process.disconnect()
+  else process.kill()
   await ended
 }
 
