@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe } from 'vitest'
+import { afterAll, describe } from 'vitest'
 import type { Engine } from '#shared/contract/browsers'
 import { Certificates } from '#node/certificates/certificates'
 import { Browsers } from '#node/verifiers/browsers'
@@ -13,7 +13,7 @@ import { Verifier, type VerifierParts } from '#node/verifiers/verifier'
 /** Everything these tests leave on the disk lies here, and their processes have the path in their environment: what is left behind can be counted. */
 export const scratch = await mkdtemp(join(tmpdir(), 'corslab-tests-'))
 process.env['TMPDIR'] = scratch
-process.on('exit', () => void rm(scratch, { recursive: true, force: true }))
+afterAll(() => rm(scratch, { recursive: true, force: true }))
 
 export interface RealBrowser {
   readonly engine: Engine
