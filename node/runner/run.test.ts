@@ -49,11 +49,11 @@ interface Ran extends RunResult {
 
 async function really(
   request: Partial<ScenarioRequest> & { url: string },
-  options: { timeout?: number; signal?: AbortSignal } = {},
+  options: { timeout?: number; signal?: AbortSignal } & Pick<Scenario, 'then' | 'cookies'> = {},
 ): Promise<Ran> {
   const exchanges: RunExchange[] = []
-  const scenario: Scenario = { id: 's', page: { origin }, request: { api: 'fetch', headers: [], ...request } }
-  const { signal = new AbortController().signal, timeout = 20_000 } = options
+  const { signal = new AbortController().signal, timeout = 20_000, ...rest } = options
+  const scenario: Scenario = { id: 's', page: { origin }, request: { api: 'fetch', headers: [], ...request }, ...rest }
   const result = await run({ scenario, profile: 'standard', timeout, signal, onExchange: (exchange) => exchanges.push(exchange) })
   return { ...result, exchanges }
 }
@@ -96,6 +96,19 @@ describe('a run on the wire', () => {
     expect(server.received()).toBe(
       `POST / HTTP/1.1\r\nHost: localhost:${server.port}\r\nConnection: keep-alive\r\nContent-Length: 3\r\n${sent ?? ''}\r\nh\xc3\xa9`,
     )
+  })
+
+  it('sends the cookies of earlier visits, and those that an answer set with the requests after it', async () => {
+    const answer = `HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: ${origin}\r\nAccess-Control-Allow-Credentials: true\r\n`
+    const server = await serve((socket) => socket.end(`${answer}Set-Cookie: b=2\r\nContent-Length: 0\r\n\r\n`))
+    const url = `http://localhost:${server.port}/`
+    const again = { api: 'fetch' as const, url, headers: [] }
+    const cookies = [{ url, set: ['a=1', 'elsewhere=1; Path=/other', 'secure=1; Secure'] }]
+    const options = { then: [{ ...again, credentials: 'include' }, again], cookies }
+    const { exchanges } = await really({ url, credentials: 'include' }, options)
+    const sent = exchanges.map(({ request }) => /^cookie: (.*)$/im.exec(textOf(request))?.[1]?.trim())
+    // The third one is of another origin and its credentials mode is "same-origin".
+    expect(sent).toEqual(['a=1', 'a=1; b=2', undefined])
   })
 
   it.each(['patch', 'CHICKEN', "a!#$%&'*+.^_`|~"])('sends the method %s as it is', async (method) => {

@@ -17,6 +17,8 @@ const urls = [
   'http://api.test/0',
   'http://api.test/1',
   'http://app.test/0',
+  'https://api.test/0',
+  'http://127.0.0.1:8000/',
   'http://u:p@api.test/2',
   'http://api.test:6000/',
   'data:,x',
@@ -44,6 +46,28 @@ const methods = ['GET', 'get', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'patch'
 
 const oftenFrom = (known: readonly string[]) => fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...known) }, fc.string({ maxLength: 20 }))
 const headers = fc.array(fc.tuple(oftenFrom(names), oftenFrom(values)), { maxLength: 4 })
+const setCookie = fc
+  .array(
+    oftenFrom([
+      'a=1',
+      'b=2',
+      '__Host-c=1',
+      'Secure',
+      'HttpOnly',
+      'SameSite=None',
+      'SameSite=Strict',
+      'Partitioned',
+      'Path=/',
+      'Domain=test',
+      'Domain=app.test',
+      'Max-Age=5',
+      'Max-Age=-1',
+      'Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+      'Expires=nonsense',
+    ]),
+    { maxLength: 5 },
+  )
+  .map((parts) => parts.join('; '))
 const corsHeaders = fc.array(
   fc.oneof(
     fc.tuple(fc.constant('Access-Control-Allow-Origin'), oftenFrom(['*', ...origins])),
@@ -51,6 +75,7 @@ const corsHeaders = fc.array(
     fc.tuple(fc.constant('Access-Control-Allow-Methods'), oftenFrom(['*', 'PUT', 'GET, DELETE', 'b@d'])),
     fc.tuple(fc.constant('Access-Control-Allow-Headers'), oftenFrom(['*', 'x-a, content-type', 'Authorization', 'x y'])),
     fc.tuple(fc.constant('Access-Control-Max-Age'), oftenFrom(['5', '-1'])),
+    fc.tuple(fc.constant('Set-Cookie'), setCookie),
     fc.tuple(fc.constant('Location'), oftenFrom(urls)),
     fc.tuple(oftenFrom(names), oftenFrom(values)),
   ),
@@ -73,26 +98,28 @@ const body = fc.oneof(
   fc.record({ kind: fc.constant('bytes' as const), value: fc.string() }),
 )
 
+const requestParts = {
+  api: fc.constantFrom(...apis),
+  crossorigin: oftenFrom(['', 'anonymous', 'use-credentials']),
+  url: oftenFrom(urls),
+  method: oftenFrom(methods),
+  headers,
+  body,
+  mode: oftenFrom(['cors', 'no-cors', 'same-origin', 'navigate']),
+  credentials: oftenFrom(['omit', 'same-origin', 'include']),
+  redirect: oftenFrom(['follow', 'error', 'manual']),
+  uploadListener: fc.boolean(),
+}
+const later = fc.record({ ...requestParts, after: fc.double({ min: 0, max: 1e7, noNaN: true }) }, { requiredKeys: ['api', 'url', 'headers'] })
+
 /** Anything that the schema accepts, well-meant or not. */
 const anyScenario: fc.Arbitrary<Scenario> = fc.record(
   {
     id: fc.string({ maxLength: 5 }),
     page: fc.record({ origin: oftenFrom(origins), sandboxed: fc.boolean() }, { requiredKeys: ['origin'] }),
-    request: fc.record(
-      {
-        api: fc.constantFrom(...apis),
-        crossorigin: oftenFrom(['', 'anonymous', 'use-credentials']),
-        url: oftenFrom(urls),
-        method: oftenFrom(methods),
-        headers,
-        body,
-        mode: oftenFrom(['cors', 'no-cors', 'same-origin', 'navigate']),
-        credentials: oftenFrom(['omit', 'same-origin', 'include']),
-        redirect: oftenFrom(['follow', 'error', 'manual']),
-        uploadListener: fc.boolean(),
-      },
-      { requiredKeys: ['api', 'url', 'headers'] },
-    ),
+    request: fc.record(requestParts, { requiredKeys: ['api', 'url', 'headers'] }),
+    then: fc.array(later, { maxLength: 3 }),
+    cookies: fc.array(fc.record({ url: oftenFrom(urls), set: fc.array(setCookie, { maxLength: 3 }) }), { maxLength: 3 }),
     server: fc.array(fc.record({ url: oftenFrom(urls), preflight: answer, response: answer }, { requiredKeys: ['url'] }), { maxLength: 4 }),
   },
   { requiredKeys: ['id', 'page', 'request'] },
@@ -105,10 +132,11 @@ describe('a prediction', () => {
     fc.assert(
       fc.property(anyScenario, profile, (scenario, name) => {
         expect(v.is(Scenario, scenario)).toBe(true)
-        const { trace, ruling, outcome, exchanges } = predict(scenario, name)
+        const { trace, ruling, outcome, outcomes, exchanges } = predict(scenario, name)
+        expect(outcomes?.length).toBe(scenario.then === undefined ? undefined : scenario.then.length + 1)
         expect(trace).toContain(ruling)
         expect(trace.every(({ sentence, link }) => sentence.endsWith('.') && link.startsWith('https://'))).toBe(true)
-        if (outcome === 'exception') expect(exchanges).toEqual([])
+        if (outcome === 'exception' && outcomes === undefined) expect(exchanges).toEqual([])
       }),
       { numRuns: 3000 },
     )
@@ -133,7 +161,8 @@ describe('a prediction', () => {
         fc.pre(isSafe && new Set(list.map(([name]) => name)).size === list.length)
         const { api, url, credentials } = scenario.request
         const request = { api, url, method, headers: list, ...(credentials === undefined ? {} : { credentials }) }
-        expect(predict({ ...scenario, request }, 'standard').exchanges.filter(({ kind }) => kind === 'preflight')).toEqual([])
+        const alone = { ...scenario, request, then: [] }
+        expect(predict(alone, 'standard').exchanges.filter(({ kind }) => kind === 'preflight')).toEqual([])
       }),
       { numRuns: 1000 },
     )
