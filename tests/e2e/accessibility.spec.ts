@@ -37,6 +37,11 @@ async function* screens({ page }: Lab): AsyncGenerator<string> {
   await does.find('4001 stop')
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('Orders API')
   yield 'server, stopped'
+  await main.getByRole('radio', { name: 'Whoever asks' }).click()
+  await main.getByRole('button', { name: 'Why', exact: true }).first().click()
+  await expect(dialog).toBeVisible()
+  yield 'page of a finding'
+  await keyboard.press('Escape')
 
   // Presets take a port that is free: these tests run side by side.
   const open = async (title: string) => {
