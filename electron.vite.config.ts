@@ -21,7 +21,7 @@ export default defineConfig({
       minify: true,
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: at('renderer/index.html'),
+        input: { index: at('renderer/index.html'), gallery: at('renderer/gallery.html') },
         // The public suffix list is one long string: written wherever it is used, it would be there twice.
         optimization: { inlineConst: false },
       },
