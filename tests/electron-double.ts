@@ -13,7 +13,35 @@ export function preventable() {
   return event
 }
 
+/** Notes what it is told, and answers nothing: what a real Chromium makes of the same commands, the verifier's tests see. */
+class DebuggerDouble extends EventEmitter {
+  attached = false
+  readonly commands: { method: string; params: unknown; session: string | undefined }[] = []
+  attach = () => void (this.attached = true)
+  sendCommand = (method: string, params?: unknown, session?: string) => {
+    if (!this.attached) return Promise.reject(new Error('No target available'))
+    this.commands.push({ method, params, session })
+    return Promise.resolve({})
+  }
+}
+
+class SessionDouble {
+  proxy: Electron.ProxyConfig | undefined
+  permissionRequest: PermissionHandler | undefined
+  permissionCheck: ((webContents: unknown, permission: string) => boolean) | undefined
+  setProxy = (proxy: Electron.ProxyConfig) => {
+    this.proxy = proxy
+    return Promise.resolve()
+  }
+  setPermissionRequestHandler = (handler: PermissionHandler) => void (this.permissionRequest = handler)
+  setPermissionCheckHandler = (handler: SessionDouble['permissionCheck']) => void (this.permissionCheck = handler)
+}
+
 class WebContentsDouble extends EventEmitter {
+  readonly debugger = new DebuggerDouble()
+  readonly session = new SessionDouble()
+  devToolsOpen = false
+  openDevTools = () => void (this.devToolsOpen = true)
   readonly mainFrame = { name: 'main frame' }
   url = ''
   openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
@@ -50,12 +78,16 @@ class BrowserWindowDouble extends EventEmitter {
   focus = () => void double.events.emit('focused', this)
   close = () => {
     this.emit('close', preventable())
+    this.destroy()
+  }
+  destroy = () => {
     double.windows.splice(double.windows.indexOf(this), 1)
+    this.emit('closed')
     if (double.windows.length === 0) app.emit('window-all-closed')
   }
 }
 type BrowserWindowMembers =
-  'loadURL' | 'show' | 'maximize' | 'isMaximized' | 'getNormalBounds' | 'isMinimized' | 'restore' | 'focus' | 'close'
+  'loadURL' | 'show' | 'maximize' | 'isMaximized' | 'getNormalBounds' | 'isMinimized' | 'restore' | 'focus' | 'close' | 'destroy'
 export const BrowserWindow = BrowserWindowDouble satisfies new (
   options: Electron.BrowserWindowConstructorOptions,
 ) => Pick<Electron.BrowserWindow, BrowserWindowMembers>

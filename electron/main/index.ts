@@ -6,6 +6,7 @@ import { createLab } from '#node/lab'
 import { readRendererFiles } from '#node/web-host/renderer-files'
 import { exposeOverIpc } from './ipc.ts'
 import { setMenu } from './menu.ts'
+import { ownBrowser } from './own-browser.ts'
 import { pageURL, registerPageScheme, servePage } from './page-protocol.ts'
 import { createWindow } from './window.ts'
 
@@ -27,13 +28,13 @@ async function start(): Promise<void> {
   setMenu()
   const window = createWindow(join(import.meta.dirname, '../preload/index.cjs'))
 
-  const lab = createLab({ name: 'electron', version: app.getVersion(), workspaceFile: workspaceFile(folder) })
+  const lab = createLab({ name: 'electron', version: app.getVersion(), workspaceFile: workspaceFile(folder), ownBrowser })
   lab.emitTo(exposeOverIpc(ipcMain, window.webContents, lab.service, (error) => console.error(error)))
   closeOnQuit(() => lab.close())
 
   app.on('second-instance', () => bringToFront(window))
-  // On macOS, too: without its window the lab would go on listening unseen.
-  app.on('window-all-closed', () => app.quit())
+  // On macOS, too: without its window the lab would go on listening unseen. Windows of proofs keep nothing open.
+  window.on('closed', () => app.quit())
   // electron-vite serves the page while it is being worked on.
   await window.loadURL(app.isPackaged ? pageURL : (process.env['ELECTRON_RENDERER_URL'] ?? pageURL))
 }

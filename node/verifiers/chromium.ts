@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { CDPPipe } from './cdp-pipe.ts'
+import { CDPPage } from './cdp-page.ts'
 import type { BrowserOptions, BrowserPage, RunningBrowser } from './engine.ts'
 import { keepProcess, type KeptProcess } from './kept-process.ts'
 
@@ -58,7 +59,7 @@ const asRoot = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : []
 class Chromium implements RunningBrowser {
   readonly #kept: KeptProcess
   readonly #cdp: CDPPipe
-  readonly #pages = new Map<string, Page>()
+  readonly #pages = new Set<CDPPage>()
 
   constructor(kept: KeptProcess) {
     this.#kept = kept
@@ -82,9 +83,16 @@ class Chromium implements RunningBrowser {
     })
     const { targetId } = await this.#cdp.send('Target.createTarget', { url: 'about:blank', browserContextId })
     const { sessionId } = await this.#cdp.send('Target.attachToTarget', { targetId, flatten: true })
-    const page = new Page(this.#cdp, String(browserContextId), String(sessionId), this.#kept.exited)
-    this.#pages.set(page.sessionId, page)
-    void page.ended.then(() => this.#pages.delete(page.sessionId))
+    const page = new CDPPage({
+      send: (...command) => this.#cdp.send(...command),
+      session: String(sessionId),
+      dispose: async () => {
+        this.#pages.delete(page)
+        await this.#cdp.send('Target.disposeBrowserContext', { browserContextId }).catch(() => null)
+      },
+    })
+    this.#pages.add(page)
+    void this.#kept.exited.then(() => page.isGone('The browser ended.'))
     await page.open(url)
     return page
   }
@@ -94,85 +102,6 @@ class Chromium implements RunningBrowser {
   }
 
   #onEvent(method: string, params: Readonly<Record<string, unknown>>, sessionId: string | undefined): void {
-    for (const page of this.#pages.values()) page.onEvent(method, params, sessionId)
+    for (const page of this.#pages) page.onEvent(method, params, sessionId)
   }
-}
-
-/** A page, and the frames of it that run in a process of their own. */
-class Page implements BrowserPage {
-  readonly #cdp: CDPPipe
-  readonly #browserContextId: string
-  readonly #sessions: Set<string>
-  #console: string[] = []
-  #crash: (why: string) => void = () => undefined
-  #end: () => void = () => undefined
-  readonly sessionId: string
-  readonly gone: Promise<string>
-  readonly ended: Promise<void>
-
-  constructor(cdp: CDPPipe, browserContextId: string, sessionId: string, browserExited: Promise<void>) {
-    this.#cdp = cdp
-    this.#browserContextId = browserContextId
-    this.#sessions = new Set([sessionId])
-    this.sessionId = sessionId
-    this.gone = new Promise((resolve) => {
-      this.#crash = resolve
-      void browserExited.then(() => resolve('The browser ended.'))
-    })
-    this.ended = new Promise((resolve) => (this.#end = resolve))
-  }
-
-  async open(url: string): Promise<void> {
-    await this.#listen(this.sessionId)
-    await this.#cdp.send('Page.navigate', { url }, this.sessionId)
-  }
-
-  onEvent(method: string, params: Readonly<Record<string, unknown>>, sessionId: string | undefined): void {
-    if (sessionId === undefined || !this.#sessions.has(sessionId)) return
-    if (method === 'Log.entryAdded') this.#add(params['entry'] as LogEntry)
-    else if (method === 'Inspector.targetCrashed') this.#crash('The page crashed.')
-    else if (method === 'Target.attachedToTarget') {
-      const child = String(params['sessionId'])
-      this.#sessions.add(child)
-      // It may be gone again by now.
-      this.#listen(child).catch(() => undefined)
-    } else if (method === 'Target.detachedFromTarget') this.#sessions.delete(String(params['sessionId']))
-  }
-
-  async takeConsole(): Promise<string[]> {
-    // A process answers after it has told of what came before; what it keeps, it would tell again when the page goes elsewhere.
-    await Promise.all([...this.#sessions].map((session) => this.#cdp.send('Log.clear', {}, session).catch(() => null)))
-    const taken = this.#console
-    this.#console = []
-    return taken
-  }
-
-  async close(): Promise<void> {
-    this.#end()
-    await this.#cdp.send('Target.disposeBrowserContext', { browserContextId: this.#browserContextId }).catch(() => null)
-  }
-
-  async #listen(session: string): Promise<void> {
-    const send = (method: string, params = {}) => this.#cdp.send(method, params, session)
-    await Promise.all([
-      send('Log.enable'),
-      send('Inspector.enable'),
-      // The lab's proxy is all it ever speaks to, and shows certificates of the lab's own authority.
-      send('Security.setIgnoreCertificateErrors', { ignore: true }),
-      send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
-      send('Runtime.runIfWaitingForDebugger'),
-    ])
-  }
-
-  #add({ level, source, text }: LogEntry): void {
-    // Chromium prints a second line for each failed load; the first says why. And of a preload, seconds later, that nobody has used it.
-    const isAside = text.startsWith('Failed to load resource') || text.includes('was preloaded using link preload but not used')
-    if ((level === 'error' || level === 'warning') && source !== 'worker' && !isAside) this.#console.push(text.trimEnd())
-  }
-}
-
-interface LogEntry {
-  readonly level: string
-  readonly source: string
-  readonly text: string
 }

@@ -5,6 +5,9 @@ import { bench } from './support/bench.ts'
 import { findChromium } from './support/find-chromium.ts'
 import { freePort } from './support/free-port.ts'
 
+// Real browsers start here, beside the one that shows the lab.
+test.describe.configure({ timeout: 120_000 })
+
 const origin = 'http://app.example.com'
 const engines = ['Chromium', 'Firefox', 'WebKit'] as const
 type EngineName = (typeof engines)[number]
@@ -12,7 +15,9 @@ type EngineName = (typeof engines)[number]
 /** What a user does with the browsers of the machine. */
 function proving(page: Page) {
   const list = page.getByRole('dialog', { name: 'Browsers for proofs' })
-  const cells = page.getByRole('group', { name: 'Verdict by engine' }).getByRole('button', { name: /^(Cr|Fx|Wk|Std)?\s*(Chrom|Firefox|WebKit|Fetch)/ })
+  const cells = page
+    .getByRole('group', { name: 'Verdict by engine' })
+    .getByRole('button', { name: /^(Cr|Fx|Wk|Std)?\s*(Chrom|Firefox|WebKit|Fetch)/ })
   return {
     list,
     cell: (engine: EngineName) => cells.filter({ hasText: engine }),
@@ -22,7 +27,12 @@ function proving(page: Page) {
       await expect(list.getByRole('button', { name: 'Look again' })).toBeVisible()
       const switches = list.getByRole('switch')
       const chromium = findChromium()
-      const isThere = async (engine: EngineName) => (await list.getByRole('listitem').filter({ hasText: new RegExp(`^..${engine}.*(?<!not found)`) }).getByRole('switch').count()) > 0
+      const isThere = async (engine: EngineName) =>
+        (await list
+          .getByRole('listitem')
+          .filter({ hasText: new RegExp(`^..${engine}.*(?<!not found)`) })
+          .getByRole('switch')
+          .count()) > 0
       // Playwright's own lies in no usual place.
       if (wanted.includes('Chromium') && chromium !== undefined && !(await isThere('Chromium'))) {
         await list.getByRole('textbox', { name: 'A browser elsewhere' }).fill(chromium)
@@ -67,7 +77,9 @@ for (const engine of engines)
     await expect(cell(engine)).toContainText('observed', { timeout: 30_000 })
     await expect(cell(engine)).toContainText('Allowed')
     await expect(verdict.getByRole('button', { name: /Fetch Standard/ })).toContainText('predicted')
-    await expect(exchange.getByRole('button', { name: /^needs a preflight/ })).toHaveAccessibleName(new RegExp(`${engine} needed, observed`))
+    await expect(exchange.getByRole('button', { name: /^needs a preflight/ })).toHaveAccessibleName(
+      new RegExp(`${engine} needed, observed`),
+    )
     await expect(exchange.getByRole('alert')).toHaveCount(0)
     await does.show('Script sees')
     await expect(evidence).toContainText(new RegExp(`read by a real script in ${engine === 'WebKit' ? 'WebKitGTK' : engine}`))
@@ -124,14 +136,14 @@ test('a browser that does otherwise than predicted: said loudly, with the first 
   await does.show('Why')
 })
 
-test('by keyboard alone: a stopped server is started, the proof is stopped, and started again', async ({ lab }) => {
+test('by keyboard alone: a stopped server is started, the proof is stopped, and started again', async ({ lab, host }) => {
   const { page } = lab
   const { main, exchange } = bench(page)
   const { takePart, cell } = proving(page)
   test.skip((await takePart('Chromium')).length === 0, 'Chromium was not found on this machine')
   const port = await freePort()
   await bench(page).newServer(port)
-  await page.keyboard.press('Alt+n')
+  await page.keyboard.press(host === 'electron-double' ? 'Control+n' : 'Alt+n')
   await main.getByRole('textbox', { name: 'URL' }).fill(`http://localhost:${port}/`)
 
   await page.keyboard.press('Control+Shift+Enter')

@@ -1,0 +1,79 @@
+import type { BrowserPage } from './engine.ts'
+
+export type CDPParams = Readonly<Record<string, unknown>>
+
+export interface CDPPageParts {
+  readonly send: (method: string, params: CDPParams, session: string | undefined) => Promise<unknown>
+  /** The page's own; undefined where whoever sends speaks to this page alone. */
+  readonly session: string | undefined
+  readonly dispose: () => Promise<void>
+}
+
+/** A page watched by the Chrome DevTools Protocol, and the frames of it that run in a process of their own. */
+export class CDPPage implements BrowserPage {
+  readonly #parts: CDPPageParts
+  readonly #sessions: Set<string | undefined>
+  #console: string[] = []
+  readonly gone: Promise<string>
+  isGone: (why: string) => void = () => undefined
+
+  constructor(parts: CDPPageParts) {
+    this.#parts = parts
+    this.#sessions = new Set([parts.session])
+    this.gone = new Promise((resolve) => (this.isGone = resolve))
+  }
+
+  async open(url: string): Promise<void> {
+    const { session } = this.#parts
+    await this.#listen(session)
+    await this.#parts.send('Page.navigate', { url }, session)
+  }
+
+  onEvent(method: string, params: CDPParams, session: string | undefined): void {
+    if (!this.#sessions.has(session)) return
+    if (method === 'Log.entryAdded') this.#add(params['entry'] as LogEntry)
+    else if (method === 'Inspector.targetCrashed') this.isGone('The page crashed.')
+    else if (method === 'Target.attachedToTarget') {
+      const child = String(params['sessionId'])
+      this.#sessions.add(child)
+      // It may be gone again by now.
+      this.#listen(child).catch(() => undefined)
+    } else if (method === 'Target.detachedFromTarget') this.#sessions.delete(String(params['sessionId']))
+  }
+
+  async takeConsole(): Promise<string[]> {
+    // A process answers after it has told of what came before; what it keeps, it would tell again when the page goes elsewhere.
+    await Promise.all([...this.#sessions].map((session) => this.#parts.send('Log.clear', {}, session).catch(() => null)))
+    const taken = this.#console
+    this.#console = []
+    return taken
+  }
+
+  close(): Promise<void> {
+    return this.#parts.dispose()
+  }
+
+  async #listen(session: string | undefined): Promise<void> {
+    const send = (method: string, params = {}) => this.#parts.send(method, params, session)
+    await Promise.all([
+      send('Log.enable'),
+      send('Inspector.enable'),
+      // The lab's proxy is all it ever speaks to, and shows certificates of the lab's own authority.
+      send('Security.setIgnoreCertificateErrors', { ignore: true }),
+      send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
+      send('Runtime.runIfWaitingForDebugger'),
+    ])
+  }
+
+  #add({ level, source, text }: LogEntry): void {
+    // Chromium prints a second line for each failed load; the first says why. And of a preload, seconds later, that nobody has used it.
+    const isAside = text.startsWith('Failed to load resource') || text.includes('was preloaded using link preload but not used')
+    if ((level === 'error' || level === 'warning') && source !== 'worker' && !isAside) this.#console.push(text.trimEnd())
+  }
+}
+
+interface LogEntry {
+  readonly level: string
+  readonly source: string
+  readonly text: string
+}
