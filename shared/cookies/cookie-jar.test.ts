@@ -16,7 +16,12 @@ const at = (url: string, told: Partial<CookieContext> = {}): CookieContext => ({
   ...told,
 })
 
-const crossSite: Partial<CookieContext> = { sameSite: 'unset-or-less', thirdParty: true, isPagesHost: false, partitionKey: 'https://other.example' }
+const crossSite: Partial<CookieContext> = {
+  sameSite: 'unset-or-less',
+  thirdParty: true,
+  isPagesHost: false,
+  partitionKey: 'https://other.example',
+}
 const home = 'https://www.example.com/a/b'
 
 const jarOf = (lines: readonly string[], context: CookieContext = at(home)): CookieJar =>

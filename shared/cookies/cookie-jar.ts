@@ -27,6 +27,10 @@ export class CookieJar implements CookieStore {
     this.cookies = cookies
   }
 
+  get isEmpty(): boolean {
+    return this.cookies.length === 0
+  }
+
   /** https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-retrieve-cookies */
   retrieve(context: CookieContext): RetrievedCookies {
     const sent: StoredCookie[] = []

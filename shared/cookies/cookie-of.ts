@@ -26,7 +26,10 @@ export function cookieOf(setCookie: string, context: CookieContext): StoredCooki
 function whyRefused(cookie: StoredCookie, parsed: Cookie, context: CookieContext): RefusalReason | null {
   const { ways, isSecure } = context
   const { hostname } = context.url
-  if (!cookie.hostOnly && (!domainMatch(hostname, cookie.domain, false) || getDomain(cookie.domain, { allowPrivateDomains: true }) === null))
+  if (
+    !cookie.hostOnly &&
+    (!domainMatch(hostname, cookie.domain, false) || getDomain(cookie.domain, { allowPrivateDomains: true }) === null)
+  )
     return 'domain'
   if (cookie.secure && !isSecure) return 'secure'
   if (ways.prefixes !== 'mean nothing' && !keepsItsPrefix(cookie, parsed, ways.prefixes)) return 'prefix'

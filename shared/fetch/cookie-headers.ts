@@ -15,6 +15,7 @@ import type { RegistrableDomain } from './site.ts'
  */
 export function appendARequestCookieHeader(fetchParams: FetchParams, headerList: Header[], includeCredentials: boolean): void {
   const { request, cookieStore } = fetchParams
+  if (cookieStore.isEmpty) return
   // 2-4. Let sameSite be the result of determining the same-site mode for request.
   const context = cookieContext(fetchParams)
   // 5. Let cookies be the result of running retrieve cookies.
@@ -62,7 +63,11 @@ export function parseAndStoreResponseSetCookieHeaders(fetchParams: FetchParams, 
     }
   }
   const facts = { stored, refused, reasons, site: context.partitionKey }
-  rule(fetchParams, 'decided', { step: 'parse-and-store-response-set-cookie-headers/6.2', result: stored.length > 0 ? 'stored' : 'none', facts })
+  rule(fetchParams, 'decided', {
+    step: 'parse-and-store-response-set-cookie-headers/6.2',
+    result: stored.length > 0 ? 'stored' : 'none',
+    facts,
+  })
 }
 
 /** Of a page that is visited by itself: its cookies are those of its own site. */

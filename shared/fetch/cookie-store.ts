@@ -61,6 +61,7 @@ export interface RetrievedCookies {
 
 /** A cookie store as a value: storing gives another one. */
 export interface CookieStore {
+  readonly isEmpty: boolean
   retrieve(context: CookieContext): RetrievedCookies
   /** @param refused null: the cookie is kept, or deleted as it asks */
   store(setCookie: string, context: CookieContext): { readonly store: CookieStore; readonly name: string; readonly refused: RefusalReason | null }

@@ -30,9 +30,10 @@ export const isIPAddress = ({ hostname }: URL): boolean => hostname.startsWith('
 export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
   const { request, profile, pageOrigin } = fetchParams
   const url = currentURL(request)
-  const page = URL.parse(pageOrigin)
   const { mixedContent: ways } = profile
-  if (url.protocol !== 'http:' || page?.protocol !== 'https:') return false
+  if (url.protocol !== 'http:' || !pageOrigin.startsWith('https:')) return false
+  const page = URL.parse(pageOrigin)
+  if (page === null) return false
 
   const isRedirected = request.redirectCount > 0
   const isImage = request.destination === 'image'

@@ -16,7 +16,11 @@ import { requestOfAPI } from './request-of-api.ts'
 
 type HTMLsAPI = Parameters<typeof endingOfAPI>[0]
 
-const noCookies: CookieStore = { retrieve: () => ({ sent: [], stayed: [] }), store: () => ({ store: noCookies, name: '', refused: null }) }
+const noCookies: CookieStore = {
+  isEmpty: true,
+  retrieve: () => ({ sent: [], stayed: [] }),
+  store: () => ({ store: noCookies, name: '', refused: null }),
+}
 const client = { origin: originOf('https://app.example/'), baseURL: 'https://app.example/', referrer: null }
 
 /** Where the steps of an API stand when its response comes in. */
