@@ -158,7 +158,7 @@ async function press(page: Page, n: number): Promise<void> {
 async function measureScrolling(): Promise<void> {
   await withPage([], async (page) => {
     const does = bench(page)
-    await does.find(`${port} stop`)
+    await does.find('two hundred')
     await does.startServer()
     await ask(rows)
     await page.reload()
