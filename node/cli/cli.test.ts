@@ -138,6 +138,15 @@ describe('corslab predict', () => {
     expect(out).toContain('https://fetch.spec.whatwg.org/#')
   })
 
+  it('tells apart what is CORS’s doing and what the cookie’s', async () => {
+    const cookies = [{ url: 'http://api.example/', set: ['sid=1; SameSite=Lax'] }]
+    const given = JSON.stringify({ ...blocked, cookies, request: { ...blocked.request, credentials: 'include' } })
+    const { out } = await corslab(['predict', '--json'], given)
+    expect((JSON.parse(out) as { cookieStory: object }).cookieStory).toMatchObject({ blame: 'both' })
+    const words = await corslab(['predict', await file('cookies.json', given)])
+    expect(words.out).toContain('Not CORS alone: the cookie sid would stay behind because it is SameSite=Lax')
+  })
+
   it('reads text that begins with a byte order mark, as Windows’ tools write it', async () =>
     expect(await corslab(['predict', '--json'], `\uFEFF${JSON.stringify(allowed)}`)).toMatchObject({ code: 0, error: '' }))
 

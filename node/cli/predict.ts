@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
 import { predict } from '#shared/lab/predict'
+import type { Scenario } from '#shared/scenario/scenario'
 import { readBrowser } from './command-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { compact, report } from './report.ts'
@@ -28,18 +29,18 @@ export async function predictVerb(args: string[]): Promise<ExitCode> {
     for (const line of lines) {
       const answer = answerTo(line, profile)
       if (!('prediction' in answer)) code = exitCodes.usage
-      out += values.json ? `${JSON.stringify('prediction' in answer ? compact(answer.prediction) : answer)}\n` : inWords(answer)
+      out += values.json ? `${JSON.stringify('prediction' in answer ? compact(answer.scenario, answer.prediction) : answer)}\n` : inWords(answer)
     }
     if (!process.stdout.write(out)) await once(process.stdout, 'drain')
   }
   return code
 }
 
-type Answer = { prediction: Prediction } | Unread
+type Answer = { scenario: Scenario; prediction: Prediction } | Unread
 
 function answerTo(line: Line, profile: ProfileName): Answer {
   const scenario = readScenario(line)
-  return 'error' in scenario ? scenario : { prediction: predict(scenario, profile) }
+  return 'error' in scenario ? scenario : { scenario, prediction: predict(scenario, profile) }
 }
 
-const inWords = (answer: Answer): string => ('prediction' in answer ? report(answer.prediction, 'predicted') : `${unreadInWords(answer)}\n`)
+const inWords = (answer: Answer): string => ('prediction' in answer ? report(answer.scenario, answer.prediction, 'predicted') : `${unreadInWords(answer)}\n`)

@@ -1,19 +1,23 @@
 import type { RunExchange, WireMessage } from '#shared/contract/wire'
+import { cookieStory } from '#shared/lab/cookie-story'
 import { engineNames } from '#shared/lab/engine-names'
 import type { PredictedExchange, Prediction, TracedRuling } from '#shared/lab/prediction'
 import { plain } from '#shared/lab/prose'
 import { recordedExchanges } from '#shared/lab/recorded-form'
 import { verdictOf } from '#shared/lab/verdict'
+import type { Scenario } from '#shared/scenario/scenario'
 import { forTerminal } from './for-terminal.ts'
 
-/** What `--json` prints of a prediction: the fields of a recorded observation, and why. */
-export function compact(prediction: Prediction): object {
+/** What `--json` prints of a prediction: the fields of a recorded observation, and why; where cookies are at hand, what is their doing. */
+export function compact(scenario: Scenario, prediction: Prediction): object {
   const { id, outcome, status, headers, readable, outcomes, console, ruling, trace } = prediction
+  const story = cookieStory(scenario, prediction)
   return {
     id,
     exchanges: recordedExchanges(prediction),
     ...(outcomes === undefined ? { outcome, status, headers, readable } : { outcomes }),
     console,
+    ...(story === null ? {} : { cookieStory: story }),
     ruling,
     trace,
   }
@@ -24,13 +28,15 @@ export function compact(prediction: Prediction): object {
  * @param tense of the verdict's sentence.
  * @param wire the exchanges of a run as they crossed the socket, the n-th for the prediction's n-th.
  */
-export function report(prediction: Prediction, tense: 'predicted' | 'run', wire: readonly RunExchange[] = []): string {
+export function report(scenario: Scenario, prediction: Prediction, tense: 'predicted' | 'run', wire: readonly RunExchange[] = []): string {
   const verdict = verdictOf(prediction)
   const { console: message, headers } = prediction
+  const story = cookieStory(scenario, prediction)
   const text = [
     `${prediction.id} (${tense === 'run' ? 'run' : 'prediction'}, ${engineNames[prediction.profile].exactly})`,
     ...prediction.exchanges.map((exchange, index) => messages(exchange, wire[index])),
     `${verdict.word}. ${plain(verdict.sentence[tense])}`,
+    ...(story === null ? [] : [plain(story.sentence)]),
     ...(headers?.length ? [`The script reads ${headers.join(', ')}.`] : []),
     ...(message === undefined ? [] : [`Console: ${message}`]),
     ['Why', ...prediction.trace.map(ruled)].join('\n'),

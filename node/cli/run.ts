@@ -28,7 +28,7 @@ export async function runVerb(args: string[]): Promise<ExitCode> {
   const { signal } = new AbortController()
   const { prediction, startedAt, took } = await run({ scenario, profile, timeout, signal, onExchange: (exchange) => wire.push(exchange) })
   process.stdout.write(
-    values.json ? `${JSON.stringify({ ...compact(prediction), startedAt, took, wire })}\n` : report(prediction, 'run', wire),
+    values.json ? `${JSON.stringify({ ...compact(scenario, prediction), startedAt, took, wire })}\n` : report(scenario, prediction, 'run', wire),
   )
   return outcomeCode(prediction)
 }

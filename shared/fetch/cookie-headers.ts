@@ -52,17 +52,20 @@ export function parseAndStoreResponseSetCookieHeaders(fetchParams: FetchParams, 
   const stored: string[] = []
   const refused: string[] = []
   const reasons: string[] = []
+  /** Line by line: why it is refused, or that it is kept. */
+  const outcomes: string[] = []
   // 6. For each header of response's header list: … 6.2. Parse and store a cookie.
   for (const [, value] of lines) {
     const outcome = fetchParams.cookieStore.store(value, context)
     fetchParams.cookieStore = outcome.store
+    outcomes.push(outcome.refused ?? 'stored')
     if (outcome.refused === null) stored.push(outcome.name)
     else {
       refused.push(outcome.name)
       reasons.push(outcome.refused)
     }
   }
-  const facts = { stored, refused, reasons, site: context.partitionKey }
+  const facts = { stored, refused, reasons, outcomes, site: context.partitionKey }
   rule(fetchParams, 'decided', {
     step: 'parse-and-store-response-set-cookie-headers/6.2',
     result: stored.length > 0 ? 'stored' : 'none',

@@ -3,7 +3,7 @@ import type { Facts } from '#shared/fetch/ruling'
 import { listed, text } from './facts.ts'
 
 /** Why a cookie stayed behind, after its name. */
-const stays: Readonly<Record<StayReason, string>> = {
+const stays: Readonly<Partial<Record<string, string>> & Record<StayReason, string>> = {
   secure: 'is Secure, and the request goes without https',
   path: 'is for another path',
   strict: 'is SameSite=Strict, and the request is cross-site',
@@ -13,7 +13,11 @@ const stays: Readonly<Record<StayReason, string>> = {
   partition: 'is kept for pages of another site',
 }
 
-const refusals: Readonly<Record<RefusalReason, string>> = {
+/** A clause about the cookie: `it is Secure, and the request goes without https`. */
+export const whyItStays = (reason: string): string => `it ${stays[reason] ?? 'is not for this request'}`
+export const whyRefused = (reason: string): string => `it ${refusals[reason] ?? 'is no cookie'}`
+
+const refusals: Readonly<Partial<Record<string, string>> & Record<RefusalReason, string>> = {
   unreadable: 'cannot be read',
   domain: 'names a domain that is not the host’s own, or a public suffix',
   secure: 'is Secure, and the answer came without https',
@@ -30,19 +34,19 @@ export const cookieSentences: Readonly<Record<string, (facts: Facts, result: str
     `${count(listed(facts, 'cookies') ?? [], 'stays', 'stay')} behind: credentials mode "${text(facts, 'credentialsMode')}" sends no cookies here.`,
   'append-a-request-cookie-header/5': (facts) => {
     const sent = listed(facts, 'sent') ?? []
-    return [...(sent.length === 0 ? [] : [`${count(sent, 'goes', 'go')} along.`]), ...because(facts, 'stayed', stays, 'stays behind')].join(' ')
+    return [...(sent.length === 0 ? [] : [`${count(sent, 'goes', 'go')} along.`]), ...because(facts, 'stayed', whyItStays, 'stays behind')].join(' ')
   },
   'http-network-fetch/17': (facts) => `Cookies of the answer are not kept: credentials mode "${text(facts, 'credentialsMode')}" takes none here.`,
   'parse-and-store-response-set-cookie-headers/6.2': (facts) => {
     const stored = listed(facts, 'stored') ?? []
-    return [...(stored.length === 0 ? [] : [`${count(stored, 'is', 'are')} kept.`]), ...because(facts, 'refused', refusals, 'is not kept')].join(' ')
+    return [...(stored.length === 0 ? [] : [`${count(stored, 'is', 'are')} kept.`]), ...because(facts, 'refused', whyRefused, 'is not kept')].join(' ')
   },
 }
 
 const count = (names: readonly string[], one: string, more: string): string =>
   `${names.length === 1 ? 'The cookie' : 'The cookies'} ${names.join(', ')} ${names.length === 1 ? one : more}`
 
-function because(facts: Facts, names: 'stayed' | 'refused', reasons: Readonly<Record<string, string>>, what: string): string[] {
+function because(facts: Facts, names: 'stayed' | 'refused', reasonOf: (reason: string) => string, what: string): string[] {
   const why = listed(facts, 'reasons') ?? []
-  return (listed(facts, names) ?? []).map((name, at) => `${name} ${what}: it ${reasons[why[at] ?? ''] ?? 'is not for this request'}.`)
+  return (listed(facts, names) ?? []).map((name, at) => `${name} ${what}: ${reasonOf(why[at] ?? '')}.`)
 }

@@ -1,21 +1,39 @@
-import { emptyCookieJar } from '#shared/cookies/cookie-jar'
+import { CookieJar, emptyCookieJar } from '#shared/cookies/cookie-jar'
+import type { StoredCookie } from '#shared/cookies/cookie-jar'
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import { contextOfVisit } from '#shared/fetch/cookie-headers'
-import type { CookieStore } from '#shared/fetch/cookie-store'
-import type { Scenario } from '#shared/scenario/scenario'
+import type { RefusalReason } from '#shared/fetch/cookie-store'
+import type { Scenario, Visit } from '#shared/scenario/scenario'
 import { registrableDomain } from './registrable-domain.ts'
 import { freshState } from './request-steps.ts'
 import type { BrowserState } from './request-steps.ts'
 
+/** What became of a `Set-Cookie` line. */
+export interface SetLine {
+  readonly name: string
+  readonly refused: RefusalReason | null
+  /** null where it is refused, or deletes. */
+  readonly stored: StoredCookie | null
+}
+
 /** What a browser remembers when the scenario begins: the cookies of the visits before it, in their order. */
 export function stateAtTheStart({ cookies = [] }: Pick<Scenario, 'cookies'>, profile: BrowserProfile): BrowserState {
-  if (cookies.length === 0) return freshState
-  let cookieStore: CookieStore = emptyCookieJar
-  for (const { url, set } of cookies) {
+  return cookies.length === 0 ? freshState : { ...freshState, cookieStore: jarOfVisits(cookies, profile).jar }
+}
+
+/** The jar after the visits, and line by line what each of them set; nothing where a visit's URL is none. */
+export function jarOfVisits(cookies: readonly Visit[], profile: BrowserProfile): { jar: CookieJar; lines: SetLine[][] } {
+  let jar: CookieJar = emptyCookieJar
+  const lines = cookies.map(({ url, set }) => {
     const visited = URL.parse(url)
-    if (visited === null) continue
+    if (visited === null) return []
     const context = contextOfVisit(visited, profile, registrableDomain)
-    for (const line of set) cookieStore = cookieStore.store(line, context).store
-  }
-  return { ...freshState, cookieStore }
+    return set.map((line): SetLine => {
+      const { cookies: before } = jar
+      const { store, name, refused } = jar.store(line, context)
+      jar = store
+      return { name, refused, stored: store.cookies.find((cookie) => !before.includes(cookie)) ?? null }
+    })
+  })
+  return { jar, lines }
 }

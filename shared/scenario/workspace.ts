@@ -1,13 +1,15 @@
 import * as v from 'valibot'
 import { MockServer } from '#shared/policy/mock-server'
 import { Sweep } from './sweep.ts'
-import { HeaderList, Page, ScenarioRequest } from './scenario.ts'
+import { HeaderList, Page, ScenarioRequest, Visit } from './scenario.ts'
 
 /** A request as the composer holds it: as a scenario's, with a name and with header lines that are switched off. */
 export const SavedRequest = v.object({
   id: v.string(),
   name: v.string(),
   page: Page,
+  /** What the jar holds beforehand; absent: nothing. */
+  cookies: v.optional(v.array(Visit)),
   request: v.object({ ...ScenarioRequest.entries, disabledHeaders: v.optional(HeaderList, []) }),
 })
 export type SavedRequest = v.InferOutput<typeof SavedRequest>

@@ -38,8 +38,8 @@ export const useScenarioStore = defineStore('scenario', () => {
 })
 
 /** A saved request as the scenario it is: without its name, the header lines that are switched off, and what its API cannot be told. */
-export function scenarioOf({ id, page, request }: SavedRequest): Scenario {
+export function scenarioOf({ id, page, cookies, request }: SavedRequest): Scenario {
   const written: Partial<SavedRequest['request']> & Scenario['request'] = { ...request }
   delete written.disabledHeaders
-  return { id, page, request: asTold(written) }
+  return { id, page, ...(cookies === undefined ? {} : { cookies }), request: asTold(written) }
 }

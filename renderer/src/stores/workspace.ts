@@ -171,12 +171,12 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   }
 
   /** @param scenario becomes a request of its own; what its servers answered does not come along. */
-  function addRequestOf({ page, request: scripted }: Scenario, name: string): SavedRequest {
-    const kept = copyOf({ page, request: scripted })
+  function addRequestOf({ page, cookies, request: scripted }: Scenario, name: string): SavedRequest {
+    const kept = copyOf({ page, request: scripted, ...(cookies === undefined ? {} : { cookies }) })
     return keepRequest({
+      ...kept,
       id: newId(),
       name: freeName(name, workspace.value.requests),
-      page: kept.page,
       request: { ...kept.request, disabledHeaders: [] },
     })
   }

@@ -1,8 +1,10 @@
+import { cookieStory } from '#shared/lab/cookie-story'
 import { engineNames, engineOrder } from '#shared/lab/engine-names'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
 import { observedVerdict } from '#shared/lab/observed-verdict'
 import { inWords } from '#shared/lab/prose'
 import { verdictOf, type VerdictKind } from '#shared/lab/verdict'
+import type { Scenario } from '#shared/scenario/scenario'
 import { browserName, columnOf, isObserved, seenIn, type ProofView } from '../proof-view.ts'
 import type { RunView } from '../run-view.ts'
 
@@ -19,6 +21,7 @@ export function stripText(
   run: RunView | null,
   proof: ProofView | null,
   shown: ProfileName,
+  scenario: Scenario | null = null,
 ): StripText {
   if (run?.status === 'failed')
     return { kind: 'not-sent', happened: true, title: 'The run did not end', sentence: run.error ?? 'The lab does not know why.' }
@@ -33,16 +36,21 @@ export function stripText(
     return { kind, happened: true, title: word, sentence }
   }
   const happened = ran !== undefined || isObserved(column)
-  const verdict = verdictOf(ran ?? predictions[shown])
+  const prediction = ran ?? predictions[shown]
+  const verdict = verdictOf(prediction)
   const others = otherVerdicts(predictions, shown)
-  const sentence = verdict.sentence[happened ? 'run' : 'predicted']
+  const sentence = [
+    verdict.sentence[happened ? 'run' : 'predicted'],
+    scenario === null ? null : (cookieStory(scenario, prediction)?.sentence ?? null),
+    others,
+  ]
   const title =
     run?.status === 'running'
       ? `Running as ${engineNames[run.profile].versioned}`
       : happened
         ? verdict.word
         : `Prediction: ${lowerFirst(verdict.word)}`
-  return { kind: verdict.kind, happened, title, sentence: others === null ? sentence : `${sentence} ${others}` }
+  return { kind: verdict.kind, happened, title, sentence: sentence.filter((part) => part !== null).join(' ') }
 }
 
 /** `Allowed in Firefox and WebKit.`, where others would come to another end with the same answers. */

@@ -1,0 +1,63 @@
+import { profiles } from '#shared/beyond-fetch/profiles/index'
+import type { Scenario } from '#shared/scenario/scenario'
+import { lastCookies } from './cookies-of-request.ts'
+import type { CookiesOfRequest } from './cookies-of-request.ts'
+import { ifPermitted } from './if-permitted.ts'
+import type { Prediction } from './prediction.ts'
+import { listed } from './prose.ts'
+import { verdictOf } from './verdict.ts'
+import { stateAtTheStart } from './visits.ts'
+
+/** Whose doing it is that the request does not do what it should: told apart, for the one is often taken for the other. */
+export interface CookieStory {
+  readonly blame: 'CORS' | 'cookies' | 'both' | 'neither'
+  readonly sentence: string
+}
+
+/**
+ * null where no cookie of the host is at hand, or nothing is sent. Of several requests each has a story of its own, which their common
+ * prediction does not tell.
+ */
+export function cookieStory(scenario: Scenario, prediction: Prediction): CookieStory | null {
+  if (prediction.outcomes !== undefined) return null
+  const { kind } = verdictOf(prediction)
+  const happens = lastCookies(prediction.trace)
+  // A preflight carries no cookies: what would stay behind once it passes is the next surprise.
+  const cookies = happens ?? (kind === 'blocked-preflight' ? afterThePreflight(scenario, prediction) : null)
+  if (cookies === null) return null
+  const byCORS = kind === 'blocked-preflight' || kind === 'blocked-cors-check'
+  const would = happens === null
+  if (cookies.stayed.length === 0) {
+    const goes = whichGo(cookies.sent, would)
+    return byCORS ? { blame: 'CORS', sentence: `CORS alone: ${goes}` } : { blame: 'neither', sentence: upperFirst(goes) }
+  }
+  return byCORS
+    ? { blame: 'both', sentence: `Not CORS alone: ${whichStay(cookies, would)}` }
+    : { blame: 'cookies', sentence: `Not CORS: ${whichStay(cookies, would)}` }
+}
+
+function afterThePreflight(scenario: Scenario, { profile: name }: Prediction): CookiesOfRequest | null {
+  if (scenario.cookies === undefined) return null
+  const profile = profiles[name]
+  return lastCookies(ifPermitted(scenario, profile, stateAtTheStart(scenario, profile).cookieStore).trace)
+}
+
+const whichGo = (names: readonly string[], would: boolean): string => `${cookiesNamed(names)} ${verb('go', names, would)} along.`
+
+/** Those that stay for the first reason; the others are only counted. */
+function whichStay({ stayed }: CookiesOfRequest, would: boolean): string {
+  const why = stayed[0]?.why ?? ''
+  const names = stayed.filter((each) => each.why === why).map(({ name }) => name)
+  const others = stayed.length - names.length
+  const rest = others === 0 ? '' : others === 1 ? ' Another one stays, too.' : ` ${others} others stay, too.`
+  return `${cookiesNamed(names)} ${verb('stay', names, would)} behind${names.length === 1 ? '' : ', each'} because ${why}.${rest}`
+}
+
+const cookiesNamed = (names: readonly string[]): string => `the ${names.length === 1 ? 'cookie' : 'cookies'} ${listed(names)}`
+
+function verb(infinitive: 'go' | 'stay', { length }: readonly string[], would: boolean): string {
+  if (would) return `would ${infinitive}`
+  return length === 1 ? { go: 'goes', stay: 'stays' }[infinitive] : infinitive
+}
+
+const upperFirst = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
