@@ -76,8 +76,8 @@ export interface PageCard {
   readonly url: string
   /** What its button says. */
   readonly button: string
-  /** Other pages come first, as where somebody logs in before: it opens this URL, which leads to `url` in the end. */
-  readonly from?: string
+  /** Where the visitor was before, and which cookies that left: as somebody who is logged in. */
+  readonly cookies?: readonly { readonly url: string; readonly set: readonly string[] }[]
   readonly note?: string
 }
 

@@ -1,4 +1,3 @@
-import { useDebounceFn } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ServerExchange } from '#shared/contract/wire'
@@ -56,12 +55,16 @@ export const useLessonStore = defineStore('lesson', () => {
     ),
   )
 
+  /** Every server of the lesson runs. */
+  const ready = computed(() => Object.values(servers.value).every(({ id }) => mockServers.states[id] !== undefined))
+
   lab.on('mock-server.exchange', (exchange) => {
     const role = roleOf(exchange.serverId)
     if (role !== null) see(...factsOf(role, exchange, textOf(exchange)))
   })
   watch(lesson, (now, before) => void turn(now, before), { immediate: true })
-  watch(servers, useDebounceFn(updateServers, 60), { deep: true })
+  // At once: the page whose button is pressed next is to be answered by it.
+  watch(servers, updateServers, { deep: true })
   watch([seen, servers], judge, { deep: true })
 
   return {
@@ -74,6 +77,7 @@ export const useLessonStore = defineStore('lesson', () => {
     seen,
     runs,
     answers,
+    ready,
     inPlace,
     see,
     scenarioOf,

@@ -1,5 +1,6 @@
 import type { Lesson } from '../lesson.ts'
+import { allowEverybody } from './allow-everybody.ts'
 import { origin } from './origin.ts'
 
 /** In the order in which they build on one another. */
-export const lessons: readonly Lesson[] = [origin]
+export const lessons: readonly Lesson[] = [origin, allowEverybody]

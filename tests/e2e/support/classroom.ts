@@ -15,11 +15,25 @@ export function classroom(page: Page) {
     open: async (title: string) => {
       await lesson(title).click()
       await expect(main.getByRole('heading', { level: 1, name: title })).toBeVisible()
+      // Another program may have a port of the lesson: then another is offered, and its text follows.
+      const offer = bench.getByRole('button', { name: /^Use \d+/ }).first()
+      const press = bench.getByRole('button', { disabled: true }).first()
+      while ((await press.isVisible()) || (await offer.isVisible())) {
+        if (await offer.isVisible()) await offer.click()
+        await page.waitForTimeout(100)
+      }
     },
     step: async (title: string) => {
       await main.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: title }).click()
       await expect(main.getByRole('heading', { level: 2, name: title })).toBeVisible()
     },
+    /** Presses the button of a page, in a browser of the lab, or in a window of this one where it has none. */
+    press: async (id: string, name: string) => {
+      const card = bench.locator(`[data-page=${id}]`)
+      await card.getByRole('button', { name }).click()
+      await expect(card.getByRole('button', { name })).toBeEnabled({ timeout: 30_000 })
+    },
+    whoMayRead: (choice: string) => bench.getByRole('radiogroup', { name: 'Who may read' }).getByRole('radio', { name: choice }).click(),
     reset: () => main.getByRole('button', { name: 'Reset' }).click(),
     ticked: async (...ids: string[]) => {
       for (const id of ids) await expect(check(id).getByRole('img', { name: 'done' }), id).toBeVisible({ timeout: 20_000 })
