@@ -77,6 +77,8 @@ export interface Prediction extends Ending {
   readonly exchanges: readonly PredictedExchange[]
   /** Of a scenario with several requests: how each ended. */
   readonly outcomes?: readonly Ending[]
+  /** Of a scenario with several requests: what each did by itself. */
+  readonly parts?: readonly Prediction[]
   /** The first console message, word for word, where the browser prints one. */
   readonly console?: string
   /** The ruling that decided the outcome: the last of `trace` that stopped the request, or that let the response through. */

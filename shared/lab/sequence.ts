@@ -73,11 +73,15 @@ export function together(requested: readonly SequencedRequest[]): Prediction {
     ...last,
     exchanges: all.flatMap(({ exchanges }) => exchanges),
     outcomes: all.map(endingOf),
+    parts: all,
     ...(console === undefined ? {} : { console }),
     ruling: trace[trace.length - last.trace.length + last.trace.indexOf(last.ruling)] ?? last.ruling,
     trace,
   }
 }
+
+/** What one request of a prediction did; counted from 0. */
+export const partOf = (prediction: Prediction, at: number): Prediction => prediction.parts?.[at] ?? prediction
 
 const endingOf = ({ outcome, status, headers, readable }: Prediction): Ending => ({
   outcome,

@@ -30,7 +30,7 @@ export const ScenarioRequest = v.object({
 })
 
 /** One of several, sent when the one before has ended. */
-const LaterRequest = v.object({
+export const LaterRequest = v.object({
   ...ScenarioRequest.entries,
   /** Milliseconds that the script waits after the one before has ended. */
   after: v.optional(v.pipe(v.number(), v.minValue(0))),

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { MockServer } from '#shared/policy/mock-server'
 import { Sweep } from './sweep.ts'
-import { HeaderList, Page, ScenarioRequest, Visit } from './scenario.ts'
+import { HeaderList, LaterRequest, Page, ScenarioRequest, Visit } from './scenario.ts'
+
+const edited = { disabledHeaders: v.optional(HeaderList, []) }
 
 /** A request as the composer holds it: as a scenario's, with a name and with header lines that are switched off. */
 export const SavedRequest = v.object({
@@ -10,7 +12,9 @@ export const SavedRequest = v.object({
   page: Page,
   /** What the jar holds beforehand; absent: nothing. */
   cookies: v.optional(v.array(Visit)),
-  request: v.object({ ...ScenarioRequest.entries, disabledHeaders: v.optional(HeaderList, []) }),
+  request: v.object({ ...ScenarioRequest.entries, ...edited }),
+  /** Those that the page makes afterwards, one after another. */
+  then: v.optional(v.array(v.object({ ...LaterRequest.entries, ...edited }))),
 })
 export type SavedRequest = v.InferOutput<typeof SavedRequest>
 

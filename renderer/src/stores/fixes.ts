@@ -5,9 +5,13 @@ import { adviceThatFails, type Advice } from '#shared/lab/fixes/common-advice'
 import { findFixes, type Fix } from '#shared/lab/fixes/find-fixes'
 import type { World } from '#shared/lab/fixes/world'
 import { plain } from '#shared/lab/prose'
+import { aloneIn } from '#shared/scenario/one-request'
+import type { ScenarioRequest } from '#shared/scenario/scenario'
+import type { SavedRequest } from '#shared/scenario/workspace'
 import { copyOf } from './copy-of.ts'
 import { usePreferencesStore } from './preferences.ts'
 import { useScenarioStore } from './scenario.ts'
+import { useShellStore } from './shell.ts'
 import { useToastsStore } from './toasts.ts'
 import { useWorkspaceStore } from './workspace.ts'
 
@@ -19,10 +23,13 @@ export const useFixesStore = defineStore('fixes', () => {
   const workspace = useWorkspaceStore()
   const scenarios = useScenarioStore()
   const preferences = usePreferencesStore()
+  const shell = useShellStore()
   const toasts = useToastsStore()
 
+  const at = computed(() => Math.min(shell.requestAt, workspace.request?.then?.length ?? 0))
+  /** Of several requests, the one that is shown, as a browser that has cached nothing would make it. */
   const world = computed<World | null>(() =>
-    scenarios.scenario && scenarios.predictions ? { scenario: scenarios.scenario, servers: scenarios.servers } : null,
+    scenarios.scenario && scenarios.predictions ? { scenario: aloneIn(scenarios.scenario, at.value), servers: scenarios.servers } : null,
   )
   const fixes = shallowRef<readonly Fix[]>([])
   const advice = shallowRef<readonly Advice[]>([])
@@ -43,19 +50,24 @@ export const useFixesStore = defineStore('fixes', () => {
 
   /** Puts the fix where the request and the policies are kept, and offers to take it back. */
   function apply({ world: wanted, labels }: Fix) {
-    const request = workspace.request
+    const request = workspace.request?.then?.[at.value - 1] ?? workspace.request?.request
     if (!request) return
-    const before = copyOf({ request: request.request, servers: workspace.workspace.servers })
-    Object.assign(request.request, copyOf(wanted.scenario.request))
-    for (const key of Object.keys(request.request)) {
-      if (!(key in wanted.scenario.request) && key !== 'disabledHeaders') Reflect.deleteProperty(request.request, key)
-    }
+    const before = copyOf({ request, servers: workspace.workspace.servers })
+    put(request, copyOf(wanted.scenario.request))
     for (const { server } of wanted.servers) replaceServer(copyOf(server))
     stale.value = true
     toasts.done(`${plain(labels.join('; '))}: done.`, () => {
-      request.request = before.request
+      put(request, before.request)
       for (const server of before.servers) replaceServer(server)
     })
+  }
+
+  /** What a scenario's request does not tell stays as it was. */
+  function put(request: SavedRequest['request'], now: ScenarioRequest) {
+    Object.assign(request, now)
+    for (const key of Object.keys(request)) {
+      if (!(key in now) && key !== 'disabledHeaders' && key !== 'after') Reflect.deleteProperty(request, key)
+    }
   }
 
   function replaceServer(server: (typeof workspace.workspace.servers)[number]) {

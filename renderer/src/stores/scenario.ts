@@ -4,7 +4,7 @@ import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
 import { predict } from '#shared/lab/predict'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
 import { asTold } from '#shared/scenario/api-options'
-import type { Scenario } from '#shared/scenario/scenario'
+import type { Scenario, ScenarioRequest } from '#shared/scenario/scenario'
 import type { SavedRequest } from '#shared/scenario/workspace'
 import { copyOf } from './copy-of.ts'
 import { inEveryEngine } from './in-every-engine.ts'
@@ -37,9 +37,20 @@ export const useScenarioStore = defineStore('scenario', () => {
   }
 })
 
-/** A saved request as the scenario it is: without its name, the header lines that are switched off, and what its API cannot be told. */
-export function scenarioOf({ id, page, cookies, request }: SavedRequest): Scenario {
-  const written: Partial<SavedRequest['request']> & Scenario['request'] = { ...request }
+/** A saved request as the scenario it is: without its name, the header lines that are switched off, and what its APIs cannot be told. */
+export function scenarioOf({ id, page, cookies, request, then = [] }: SavedRequest): Scenario {
+  const later = then.map(({ after, ...asked }) => ({ ...told(asked), ...(after === undefined ? {} : { after }) }))
+  return {
+    id,
+    page,
+    ...(cookies === undefined ? {} : { cookies }),
+    request: told(request),
+    ...(later.length > 0 ? { then: later } : {}),
+  }
+}
+
+function told(request: SavedRequest['request']): ScenarioRequest {
+  const written: Partial<SavedRequest['request']> & ScenarioRequest = { ...request }
   delete written.disabledHeaders
-  return { id, page, ...(cookies === undefined ? {} : { cookies }), request: asTold(written) }
+  return asTold(written)
 }

@@ -30,6 +30,8 @@ export const useShellStore = defineStore('shell', () => {
   const paletteOpen = ref(false)
   const settingsOpen = ref(false)
   const composerTab = ref<ComposerTab>('headers')
+  /** Which of the requests that the page makes one after another is edited and explained, counted from 0. */
+  const requestAt = ref(0)
   const evidenceTab = ref<EvidenceTab>('why')
   /** The header that the palette wants a value for; the table of headers goes there. */
   const headerAsked = ref<{ name: string } | null>(null)
@@ -46,7 +48,10 @@ export const useShellStore = defineStore('shell', () => {
   const workspace = useWorkspaceStore()
   watch(
     () => workspace.selection,
-    () => (sideBarOver.value = false),
+    () => {
+      sideBarOver.value = false
+      requestAt.value = 0
+    },
   )
 
   return {
@@ -59,6 +64,7 @@ export const useShellStore = defineStore('shell', () => {
     paletteOpen,
     settingsOpen,
     composerTab,
+    requestAt,
     evidenceTab,
     headerAsked,
     renaming,
