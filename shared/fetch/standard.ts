@@ -63,6 +63,7 @@ export const algorithms: Readonly<Record<string, Algorithm>> = {
   'opaque-response-blocking': { title: 'Opaque-response blocking', anchor: 'readme', base: 'https://github.com/annevk/orb' },
   'update-the-image-data': { title: 'HTML: update the image data', anchor: 'update-the-image-data', base: `${html}images.html` },
   'fetch-a-classic-script': { title: 'HTML: fetch a classic script', anchor: 'fetch-a-classic-script', base: `${html}webappapis.html` },
+  'parse-script': { title: 'ParseScript', anchor: 'sec-parse-script', base: 'https://tc39.es/ecma262/' },
   'fetch-a-single-module-script': {
     title: 'HTML: fetch a single module script',
     anchor: 'fetch-a-single-module-script',

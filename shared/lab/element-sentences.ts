@@ -49,6 +49,7 @@ export const elementSentences: Readonly<Record<string, Sentence>> = {
     result === 'muted errors'
       ? 'The script runs; of its errors the page learns "Script error." alone.'
       : 'The script runs, and its errors are reported in full.',
+  'parse-script/2': () => 'It hangs on the syntax of the body, and the parser that reads it is being loaded.',
   'fetch-a-single-module-script/status': status,
   'fetch-a-single-module-script/mime-type': (facts) => `Fails: a module has to be JavaScript by its type, and ${typeOf(facts)}.`,
   'fetch-a-single-module-script/create': (_, result) =>

@@ -4,6 +4,7 @@ import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import type { CookieStore } from '#shared/fetch/cookie-store'
 import { emptyPreflightCache } from '#shared/fetch/cors-preflight-cache'
 import type { CORSPreflightCache } from '#shared/fetch/cors-preflight-cache'
+import { rule } from '#shared/fetch/fetch-params'
 import type { FetchParams } from '#shared/fetch/fetch-params'
 import { byteLowercase } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
@@ -16,6 +17,7 @@ import type { Response } from '#shared/fetch/response'
 import type { API } from '#shared/fetch/scripted-request'
 import type { FetchSteps } from '#shared/fetch/steps'
 import { endingOfAPI } from '#shared/html/ending-of-api'
+import { ParserAwaited } from '#shared/html/parser-awaited'
 import { requestOfAPI } from '#shared/html/request-of-api'
 import type { Page, Scenario, ScenarioRequest } from '#shared/scenario/scenario'
 import { predictedExchange } from './exchange.ts'
@@ -56,11 +58,8 @@ export function* requestSteps(
   }
 
   const fetchParams = newFetchParams(constructed, page, profile, state)
-  const response = yield* mainFetch(fetchParams)
-  return {
-    prediction: predictionOf(id, scripted.api, fetchParams, response),
-    state: { ...state, preflightCache: fetchParams.preflightCache, cookieStore: fetchParams.cookieStore },
-  }
+  const prediction = yield* predictionSteps(id, scripted.api, fetchParams)
+  return { prediction, state: { ...state, preflightCache: fetchParams.preflightCache, cookieStore: fetchParams.cookieStore } }
 }
 
 function clientOf(page: Page): Client {
@@ -104,9 +103,19 @@ function newFetchParams(
   }
 }
 
-function predictionOf(id: string, api: API, fetchParams: FetchParams, response: Response): Prediction {
+function* predictionSteps(id: string, api: API, fetchParams: FetchParams): FetchSteps<Prediction> {
+  try {
+    const response = yield* mainFetch(fetchParams)
+    return predictionOf(id, fetchParams, endingOf(api, fetchParams, response))
+  } catch (error) {
+    if (!(error instanceof ParserAwaited)) throw error
+    rule(fetchParams, 'stopped', { step: 'parse-script/2', result: 'parser awaited' })
+    return predictionOf(id, fetchParams, { outcome: 'not modelled' })
+  }
+}
+
+function predictionOf(id: string, fetchParams: FetchParams, ending: Ending): Prediction {
   const { profile } = fetchParams
-  const ending = endingOf(api, fetchParams, response)
   const trace = fetchParams.trace.map((ruling) => traced(ruling, profile))
   const passed = trace.findLast(({ effect }) => effect === 'passed')
   const ruling =

@@ -1,4 +1,4 @@
-import { parse } from 'acorn'
+import { parseJavaScript } from '#parse-javascript'
 import { determineNosniff } from '#shared/fetch/blocked-by-type'
 import { extractAMIMEType, isJavaScriptMIMEType } from '#shared/fetch/extract-a-mime-type'
 import { get } from '#shared/fetch/header-list'
@@ -84,12 +84,11 @@ export const blocksWhatIsNoScript: OpaqueResponseBlocking = ({ headerList, statu
   return isNoScript(body) ? blocked('no-script', facts) : null
 }
 
-const isNoScript = (body: string): boolean =>
-  !succeeds(() => parse(body, { ecmaVersion: 'latest', sourceType: 'script' })) || succeeds(() => JSON.parse(body) as unknown)
+const isNoScript = (body: string): boolean => parseJavaScript(body, 'script') === 'SyntaxError' || isJSON(body)
 
-function succeeds(attempt: () => unknown): boolean {
+function isJSON(body: string): boolean {
   try {
-    attempt()
+    JSON.parse(body)
     return true
   } catch {
     return false
