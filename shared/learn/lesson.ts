@@ -48,7 +48,7 @@ export interface Check {
 export type BenchPart =
   /** Pairs of origins, each predicted before the ruler shows it; then two of one's own. */
   | { readonly part: 'quiz'; readonly pairs: readonly Pair[] }
-  | { readonly part: 'ruler'; readonly a: string; readonly b: string; readonly labels: readonly [string, string] }
+  | { readonly part: 'ruler'; readonly title: string; readonly a: string; readonly b: string }
   /** Pages that run in a real browser, or in a frame. */
   | { readonly part: 'pages'; readonly pages: readonly PageCard[] }
   /** Requests with their prediction and diagram, which the lab sends itself, with no browser. */

@@ -77,7 +77,7 @@ export const origin: Lesson = {
       ],
       bench: [
         { part: 'quiz', pairs: opaque },
-        { part: 'ruler', a: 'http://localhost:8000/', b: 'http://localhost:8000/', labels: ['one', 'another'] },
+        { part: 'ruler', title: 'Two URLs of your own', a: 'http://localhost:8000/', b: 'http://localhost:8000/' },
       ],
     },
   ],
