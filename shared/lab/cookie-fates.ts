@@ -29,7 +29,8 @@ export function cookieFates(scenario: Scenario, profileName: ProfileName): Cooki
       if (!jar.cookies.includes(cookie)) return { name, fate: 'replaced', why: null, cookie }
       const { trace, exchanges } = ifPermitted(scenario, profile, new CookieJar([cookie]))
       const cookies = lastCookies(trace)
-      if (cookies === null) return { name, fate: exchanges.some(({ kind }) => kind === 'request') ? 'elsewhere' : 'unsent', why: null, cookie }
+      if (cookies === null)
+        return { name, fate: exchanges.some(({ kind }) => kind === 'request') ? 'elsewhere' : 'unsent', why: null, cookie }
       const [stayed] = cookies.stayed
       return { name, fate: stayed === undefined ? 'goes' : 'stays', why: stayed?.why ?? null, cookie }
     }),

@@ -72,6 +72,8 @@ describe('the story of the cookies', () => {
   it('has nothing to tell without cookies of the host, and of what is never sent', () => {
     expect(story(scenario([], allowed))).toBeNull()
     const page = { origin: 'https://app.example.com' }
-    expect(story({ ...scenario([lax], allowed), page, request: { api: 'fetch', url: 'http://api.other.example/', headers: [] } })).toBeNull()
+    expect(
+      story({ ...scenario([lax], allowed), page, request: { api: 'fetch', url: 'http://api.other.example/', headers: [] } }),
+    ).toBeNull()
   })
 })

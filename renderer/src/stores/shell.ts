@@ -4,7 +4,7 @@ import { computed, ref, watch } from 'vue'
 import { usePreferencesStore } from './preferences.ts'
 import { useWorkspaceStore, type Selection } from './workspace.ts'
 
-export type ComposerTab = 'headers' | 'body' | 'options' | 'code'
+export type ComposerTab = 'headers' | 'body' | 'cookies' | 'options' | 'code'
 export type EvidenceTab = (typeof evidenceTabs)[number]['value']
 
 /** The tabs beside the exchange, in their order, which is also that of Alt 1, Alt 2 … */
