@@ -27,6 +27,7 @@ export default defineConfig({
           include: ['tests/browsers/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          retry: 1,
         },
       },
       // Looks at what `npm run build` made.
