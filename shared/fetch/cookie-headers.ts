@@ -14,7 +14,7 @@ import type { RegistrableDomain } from './site.ts'
  * @param includeCredentials without them every cookie stays; the ruling says of which
  */
 export function appendARequestCookieHeader(fetchParams: FetchParams, headerList: Header[], includeCredentials: boolean): void {
-  const { request, cookieStore } = fetchParams
+  const { cookieStore } = fetchParams
   if (cookieStore.isEmpty) return
   // 2-4. Let sameSite be the result of determining the same-site mode for request.
   const context = cookieContext(fetchParams)
@@ -22,8 +22,10 @@ export function appendARequestCookieHeader(fetchParams: FetchParams, headerList:
   const { sent, stayed } = cookieStore.retrieve(context)
   if (sent.length + stayed.length === 0) return
   if (!includeCredentials) {
-    const facts = { cookies: [...sent, ...stayed].map(({ name }) => name), credentialsMode: request.credentialsMode }
-    rule(fetchParams, 'decided', { step: 'http-network-or-cache-fetch/8.21', result: 'without credentials', facts })
+    keepBack(
+      fetchParams,
+      [...sent, ...stayed].map(({ name }) => name),
+    )
     return
   }
   const facts = {
@@ -39,13 +41,24 @@ export function appendARequestCookieHeader(fetchParams: FetchParams, headerList:
   headerList.push(['Cookie', sent.map(({ name, value }) => (name === '' ? value : `${name}=${value}`)).join('; ')])
 }
 
+function keepBack(fetchParams: FetchParams, cookies: readonly string[]): void {
+  const facts = { cookies, credentialsMode: fetchParams.request.credentialsMode }
+  // 8.21. If includeCredentials is true, then: … It is not.
+  rule(fetchParams, 'decided', { step: 'http-network-or-cache-fetch/8.21', result: 'without credentials', facts })
+}
+
+function takeNone(fetchParams: FetchParams): void {
+  const facts = { credentialsMode: fetchParams.request.credentialsMode }
+  // 17. If includeCredentials is true, then … It is not.
+  rule(fetchParams, 'decided', { step: 'http-network-fetch/17', result: 'without credentials', facts })
+}
+
 /** https://fetch.spec.whatwg.org/#parse-and-store-response-set-cookie-headers */
 export function parseAndStoreResponseSetCookieHeaders(fetchParams: FetchParams, headerList: HeaderList, includeCredentials: boolean): void {
   const lines = headerList.filter(([name]) => byteCaseInsensitiveMatch(name, 'Set-Cookie'))
   if (lines.length === 0) return
   if (!includeCredentials) {
-    const facts = { credentialsMode: fetchParams.request.credentialsMode }
-    rule(fetchParams, 'decided', { step: 'http-network-fetch/17', result: 'without credentials', facts })
+    takeNone(fetchParams)
     return
   }
   const context = cookieContext(fetchParams)
@@ -54,7 +67,9 @@ export function parseAndStoreResponseSetCookieHeaders(fetchParams: FetchParams, 
   const reasons: string[] = []
   /** Line by line: why it is refused, or that it is kept. */
   const outcomes: string[] = []
-  // 6. For each header of response's header list: … 6.2. Parse and store a cookie.
+  // 6. For each header of response's header list:
+  // 6.1. If header's name is not `Set-Cookie`, then continue.
+  // 6.2. Parse and store a cookie given header's value.
   for (const [, value] of lines) {
     const outcome = fetchParams.cookieStore.store(value, context)
     fetchParams.cookieStore = outcome.store

@@ -25,8 +25,7 @@ export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFet
           return networkError
         }
       }
-      // 17. If includeCredentials is true, then the user agent should parse and store response `Set-Cookie` headers.
-      if (kind === 'request') parseAndStoreResponseSetCookieHeaders(fetchParams, answer.headerList, sent.includeCredentials)
+      takeCookies(fetchParams, sent, answer.headerList)
       return { type: 'default', status: answer.status, headerList: withValidNames(answer.headerList), body: answer.body }
     case 'network-error':
       rule(fetchParams, 'stopped', {
@@ -39,6 +38,11 @@ export function* httpNetworkFetch(fetchParams: FetchParams, sent: HTTPNetworkFet
       rule(fetchParams, 'stopped', { step: 'http-network-fetch/8.5', result: 'unanswered', facts: { kind, method, url } })
       return unanswered
   }
+}
+
+function takeCookies(fetchParams: FetchParams, { kind, includeCredentials }: HTTPNetworkFetch, headerList: HeaderList): void {
+  // 17. If includeCredentials is true, then the user agent should parse and store response `Set-Cookie` headers.
+  if (kind === 'request') parseAndStoreResponseSetCookieHeaders(fetchParams, headerList, includeCredentials)
 }
 
 /** A line whose name is no token is no header: every browser leaves it out and reads on. */

@@ -26,7 +26,7 @@ export function* mainFetch(fetchParams: FetchParams, recursive = false): FetchSt
   const { request, profile } = fetchParams
 
   // 2-4. Not modelled: local-URLs-only flag, Content Security Policy.
-  // 5. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate. 6. Not modelled: upgrades of insecure requests.
+  // 5-6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate. Not modelled: upgrades of insecure requests.
   // 7. If … should fetching request be blocked as mixed content … returns blocked, then set response to a network error.
   if (upgradeOrBlockMixedContent(fetchParams)) return networkError
 

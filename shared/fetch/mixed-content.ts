@@ -14,9 +14,9 @@ export interface MixedContentWays {
 
 /** https://w3c.github.io/webappsec-mixed-content/, Level 2; of https pages alone: see `notModelled`. */
 export const standardMixedContent: MixedContentWays = {
-  // 4.1. Upgrade a mixed content request: not where the host is an IP address.
+  // Upgrade a mixed content request (its 4.1): not where the host is an IP address.
   ofImage: (url) => (isPotentiallyTrustworthy(url) ? 'allowed' : isIPAddress(url) ? 'blocked' : 'upgraded'),
-  // 4.4. Should fetching request be blocked as mixed content: not where the URL is potentially trustworthy.
+  // Should fetching request be blocked as mixed content (its 4.4): not where the URL is potentially trustworthy.
   ofOthers: (url) => (isPotentiallyTrustworthy(url) ? 'allowed' : 'blocked'),
 }
 
@@ -42,7 +42,7 @@ export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
   const byStandard = isImage ? standardMixedContent.ofImage(url, page, isRedirected) : standardMixedContent.ofOthers(url)
   const deviation = fate === byStandard ? undefined : 'treatsMixedContentOtherwise'
   if (fate === 'upgraded') {
-    // 5. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
+    // 5-6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
     const upgraded = new URL(url.href.replace(/^http:/, 'https:'))
     request.urlList.splice(-1, 1, upgraded)
     rule(fetchParams, 'decided', { step: 'main-fetch/5', result: 'upgraded', facts: { ...facts, upgraded: upgraded.href } }, deviation)
