@@ -69,6 +69,13 @@ describe('the story of the cookies', () => {
     )
   })
 
+  it('is of the last of several requests, with the cookies that the earlier ones set', () => {
+    const then = [{ api: 'fetch' as const, url, headers: [], credentials: 'include' }]
+    const given = { ...scenario([], [...allowed, ['Set-Cookie', free]]), then }
+    expect(story(given)).toEqual({ blame: 'neither', sentence: 'The cookie `free` goes along.' })
+    expect(story({ ...given, then: [{ ...then[0]!, credentials: 'omit' }] })?.blame).toBe('cookies')
+  })
+
   it('has nothing to tell without cookies of the host, and of what is never sent', () => {
     expect(story(scenario([], allowed))).toBeNull()
     const page = { origin: 'https://app.example.com' }

@@ -15,11 +15,11 @@ export interface CookieStory {
 }
 
 /**
- * null where no cookie of the host is at hand, or nothing is sent. Of several requests each has a story of its own, which their common
- * prediction does not tell.
+ * Of several requests, as the verdict: of the last one, or of that which the prediction is of. null where no cookie of the host is at hand, or
+ * nothing is sent.
  */
-export function cookieStory(scenario: Scenario, prediction: Prediction): CookieStory | null {
-  if (prediction.outcomes !== undefined) return null
+export function cookieStory(scenario: Scenario, whole: Prediction): CookieStory | null {
+  const prediction = whole.parts?.at(-1) ?? whole
   const { kind } = verdictOf(prediction)
   const happens = lastCookies(prediction.trace)
   // A preflight carries no cookies: what would stay behind once it passes is the next surprise.
@@ -37,7 +37,8 @@ export function cookieStory(scenario: Scenario, prediction: Prediction): CookieS
 }
 
 function afterThePreflight(scenario: Scenario, { profile: name }: Prediction): CookiesOfRequest | null {
-  if (scenario.cookies === undefined) return null
+  // What later requests find in the jar is not known here.
+  if (scenario.cookies === undefined || scenario.then !== undefined) return null
   const profile = profiles[name]
   return lastCookies(ifPermitted(scenario, profile, stateAtTheStart(scenario, profile).cookieStore).trace)
 }
