@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import type { MockServerState } from '#shared/contract/methods'
 import type { MockServer } from '#shared/policy/mock-server'
+import { httpsOnly } from '#shared/policy/refusal'
 import { responder, type ServedRequest, type ServedResponse, type ServerMemory } from '#shared/policy/respond'
 import { speaks } from '#shared/policy/server-at'
 import { cacheAfter, emptySharedCache, type SharedCache } from '#shared/policy/shared-cache'
@@ -11,7 +12,7 @@ import { nextExchangeNumber } from './exchange-id.ts'
 import { listen } from './listen.ts'
 import { sniff } from './secure-socket.ts'
 import type { SeenExchange } from './seen-exchange.ts'
-import { refusalOf, serveConnection } from './serve-connection.ts'
+import { serveConnection } from './serve-connection.ts'
 import { openInside } from './workspace-files.ts'
 
 export interface RunningMockServer {
@@ -101,8 +102,6 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
     stop: () => listener.close(),
   }
 }
-
-const httpsOnly = refusalOf({ status: 400, reason: 'The URL says http:, but this server speaks https: only.' })
 
 /** Nothing was read that could be shown. */
 const brokenHandshake = (startedAt: number, trouble: string): SeenExchange => ({

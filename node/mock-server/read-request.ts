@@ -1,6 +1,7 @@
 import { chunkSize } from '#shared/codecs/chunked'
 import { parseHead, parseRequestLine, type RequestLine } from '#shared/codecs/raw-http'
 import { byteCaseInsensitiveMatch, byteLowercase, contains, get, type HeaderList } from '#shared/fetch/header-list'
+import type { Refusal } from '#shared/policy/refusal'
 import { echoLimit, type ServedRequest } from '#shared/policy/respond'
 import { ByteStore } from '#node/byte-store'
 import type { WireTape } from '#node/wire-tape'
@@ -11,12 +12,6 @@ export const limits = { head: 64 * 1024, body: 64 * 1024 * 1024 } as const
 
 export interface RequestHead extends RequestLine {
   readonly headerList: HeaderList
-}
-
-/** Why a request is not answered as asked; `status` is what the client is told. */
-export interface Refusal {
-  readonly status: 400 | 408 | 413 | 431 | 501 | 505
-  readonly reason: string
 }
 
 /** `cut`: the client went away in the middle. */

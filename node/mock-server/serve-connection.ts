@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import { writeHead } from '#shared/codecs/raw-http'
 import { byteCaseInsensitiveMatch, byteLowercase, get } from '#shared/fetch/header-list'
+import { refusalOf, type Refusal } from '#shared/policy/refusal'
 import type { ServedRequest, ServedResponse, ServerMemory } from '#shared/policy/respond'
-import { statusMessages } from '#shared/policy/status-messages'
 import { WireTape } from '#node/wire-tape'
 import { ByteSource } from './byte-source.ts'
 import { usualPatience, type Deadline, type Deadlines, type Patience } from './deadlines.ts'
@@ -16,7 +16,6 @@ import {
   readHeadAtOnce,
   withoutBody,
   type ReadHead,
-  type Refusal,
   type RequestHead,
 } from './read-request.ts'
 import type { SeenExchange } from './seen-exchange.ts'
@@ -292,16 +291,6 @@ export const staysOpen = ({ version, headerList }: RequestHead): boolean =>
 export const endsByItself = ({ method }: ServedRequest, { status, headerList, body, file, closes }: ServedResponse): boolean =>
   closes === undefined &&
   (method === 'HEAD' || status === 204 || status === 304 || file !== undefined || get(headerList, 'Content-Length') === String(body.length))
-
-export function refusalOf({ status, reason }: Refusal): ServedResponse {
-  const body = Buffer.from(`${reason}\n`).toString('latin1')
-  const headerList = [
-    ['Content-Type', 'text/plain;charset=utf-8'],
-    ['Content-Length', String(body.length)],
-    ['Connection', 'close'],
-  ] as const
-  return { status, statusMessage: statusMessages[status] ?? '', headerList, body }
-}
 
 /**
  * https://www.rfc-editor.org/rfc/rfc9112#name-tear-down: a connection closed while bytes come in is reset, and the reset may overtake the answer.

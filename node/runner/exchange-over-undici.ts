@@ -93,7 +93,8 @@ function answerOf(tap: SocketTap, body: Buffer[], trouble: string | undefined): 
     const head = parseHead(bytes, from)
     const line = parseStatusLine(head.startLine)
     if (head.bodyOffset === null || line === null) {
-      return { type: 'network-error', reason: trouble ?? 'What came back is not an HTTP/1.1 answer.' }
+      const unheard = tap.sent.size === 0 ? ({ isUnheard: true } as const) : {}
+      return { type: 'network-error', reason: trouble ?? 'What came back is not an HTTP/1.1 answer.', ...unheard }
     }
     // 100 Continue, 103 Early Hints: the answer comes after them.
     if (line.status >= 200) {

@@ -1,8 +1,10 @@
 import type { RunResult } from '#shared/contract/methods'
 import type { RunExchange } from '#shared/contract/wire'
 import { driveAsync, type HTTPNetworkFetch, type NetworkAnswer } from '#shared/fetch/steps'
+import { unheard } from '#shared/lab/answers'
 import { scenarioSteps } from '#shared/lab/predict'
 import type { ProfileName } from '#shared/lab/prediction'
+import { serversOf } from '#shared/lab/servers-of-scenario'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { Address } from './connect.ts'
 import { exchangeOverUndici, type Exchanged } from './exchange-over-undici.ts'
@@ -30,9 +32,11 @@ export async function run({ scenario, profile, timeout, signal, onExchange, serv
   const start = performance.now()
   const limits = { cancel: signal, deadline: AbortSignal.timeout(timeout), timeout }
   const server = scenario.server === undefined ? null : await startScenarioServer(scenario.server)
+  const isServed = serversOf(scenario)
   try {
     const prediction = await driveAsync(scenarioSteps(scenario, profile), async (fetch) => {
       signal.throwIfAborted()
+      if (server !== null && isServed(new URL(fetch.url)) === false) return unheard(fetch.url)
       if (server !== null && !fetch.url.startsWith('http:')) return overHTTPOnly(fetch)
       const exchanged = await exchangeOverUndici(fetch, limits, server?.address ?? (await serverOf?.(new URL(fetch.url))))
       onExchange(exchanged.exchange)

@@ -24,8 +24,11 @@ export type NetworkAnswer =
       readonly headerList: HeaderList
       readonly body?: string
     }
-  /** The connection failed, was closed without an answer, timed out …; `reason` in plain words. */
-  | { readonly type: 'network-error'; readonly reason: string }
+  /**
+   * The connection failed, was closed without an answer, timed out …; `reason` in plain words. `isUnheard` where there was no connection in which
+   * the request could have been sent: no server has seen it.
+   */
+  | { readonly type: 'network-error'; readonly reason: string; readonly isUnheard?: true }
   /** Nobody has answered yet, so what follows is not known: a prediction without a mock server for this URL. */
   | { readonly type: 'unanswered' }
 

@@ -30,14 +30,19 @@ describe('answersOfMockServers', () => {
     expect(answers(fetch('http://localhost/'))).toMatchObject({ status: 418 })
   })
 
-  it.each([
-    'http://localhost:4002/',
-    'https://localhost:4001/',
-    'http://example.com:4001/',
-    'http://127.0.0.2:4001/',
-    'http://localhost.example.com:4001/',
-  ])('leaves %s unanswered', (url) => {
-    expect(answers(fetch(url))).toEqual({ type: 'unanswered' })
+  it.each(['http://localhost:4002/', 'http://example.com:4001/', 'http://127.0.0.2:4001/', 'http://localhost.example.com:4001/'])(
+    'leaves %s unanswered',
+    (url) => {
+      expect(answers(fetch(url))).toEqual({ type: 'unanswered' })
+    },
+  )
+
+  it('is heard by nobody where it asks for https, and the server speaks http', () => {
+    expect(answers(fetch('https://localhost:4001/'))).toEqual({
+      type: 'network-error',
+      isUnheard: true,
+      reason: 'No server speaks https at https://localhost:4001.',
+    })
   })
 
   it('hands over the request as the lab sends it', () => {
@@ -75,7 +80,8 @@ describe('the names that servers answer for', () => {
     ['http://localhost:4001/', 200],
     ['https://localhost:4001/', 200],
     ['https://localhost:4443/', 418],
-    ['http://localhost:4443/', 'unanswered'],
+    ['http://localhost:4443/', 400],
+    ['http://api.example.com:443/', 'unanswered'],
   ])('%s: %s', (url, expected) => expect(status(url)).toBe(expected))
 })
 

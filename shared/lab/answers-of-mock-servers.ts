@@ -1,7 +1,9 @@
 import type { HTTPNetworkFetch, NetworkAnswer } from '#shared/fetch/steps'
+import { httpsOnly } from '#shared/policy/refusal'
 import { respond, type AnsweringServer } from '#shared/policy/respond'
-import { serverAt, type Whereabouts } from '#shared/policy/server-at'
+import { otherwiseAt, serverAt, type Whereabouts } from '#shared/policy/server-at'
 import { cacheAfter, type SharedCache } from '#shared/policy/shared-cache'
+import { unheard } from './answers.ts'
 import { asSent } from './as-sent.ts'
 
 /** A mock server and the port it listens on, or would listen on. */
@@ -19,8 +21,12 @@ export interface ServerAtPort {
 export function answersOfMockServers(servers: readonly ServerAtPort[]): (fetch: HTTPNetworkFetch) => NetworkAnswer {
   const caches = new Map<ServerAtPort, SharedCache>()
   return (fetch) => {
-    const found = serverAt(servers, new URL(fetch.url))
-    if (found === undefined) return { type: 'unanswered' }
+    const url = new URL(fetch.url)
+    const found = serverAt(servers, url)
+    if (found === undefined) {
+      if (otherwiseAt(servers, url) === undefined) return { type: 'unanswered' }
+      return url.protocol === 'https:' ? unheard(fetch.url) : { type: 'response', ...httpsOnly }
+    }
     const cache = caches.get(found) ?? found.cache
     const response = respond(found.server, asSent(fetch), cache === undefined ? {} : { cache })
     if (response.needsCache) return { type: 'unanswered' }

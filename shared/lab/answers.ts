@@ -2,15 +2,30 @@ import { contains } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
 import type { HTTPNetworkFetch, NetworkAnswer } from '#shared/fetch/steps'
 import { utf8 } from '#shared/policy/framed'
-import type { Answer, ServerStep } from '#shared/scenario/scenario'
+import type { Answer, Scenario, ServerStep } from '#shared/scenario/scenario'
+import { serversOf } from './servers-of-scenario.ts'
 
 export type Answering = (fetch: HTTPNetworkFetch) => NetworkAnswer
 
 const unknownURL: NetworkAnswer = { type: 'response', status: 500, headerList: [], body: '' }
 const dropped: NetworkAnswer = { type: 'network-error', reason: 'The server closed the connection without an answer.' }
+/** TLS does not come about with a server that does not speak it, nor anything else with one that does not speak anything else. */
+export const unheard = (url: string): NetworkAnswer => {
+  const { origin, protocol } = new URL(url)
+  return { type: 'network-error', isUnheard: true, reason: `No server speaks ${protocol.slice(0, -1)} at ${origin}.` }
+}
 const unanswered: NetworkAnswer = { type: 'unanswered' }
 
 export const neverAnswers: Answering = () => unanswered
+
+/** What the servers of a scenario answer: its steps, where it has any, and else nobody knows. */
+export function answersOfScenario(scenario: Scenario): Answering {
+  const { server: steps } = scenario
+  if (steps === undefined) return neverAnswers
+  const hasServerAt = serversOf(scenario)
+  const answers = answersOfServerSteps(steps)
+  return (fetch) => (hasServerAt(new URL(fetch.url)) === false ? unheard(fetch.url) : answers(fetch))
+}
 
 /**
  * What the steps of a scenario answer: `preflight` to an OPTIONS request that carries `Access-Control-Request-Method`, `response` to everything

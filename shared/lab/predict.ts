@@ -2,7 +2,7 @@ import { profiles } from '#shared/beyond-fetch/profiles/index'
 import { drive } from '#shared/fetch/steps'
 import type { FetchSteps } from '#shared/fetch/steps'
 import type { Scenario } from '#shared/scenario/scenario'
-import { answersOfServerSteps, neverAnswers } from './answers.ts'
+import { answersOfScenario } from './answers.ts'
 import type { Answering } from './answers.ts'
 import type { Prediction, ProfileName } from './prediction.ts'
 import { requestSteps } from './request-steps.ts'
@@ -10,11 +10,9 @@ import { sequenceSteps, together } from './sequence.ts'
 import { stateAtTheStart } from './visits.ts'
 
 /** What a browser would do with the scenario; `answer` stands for the servers, and is the scenario's own steps unless given. */
-export function predict(scenario: Scenario, profile: ProfileName, answer: Answering = defaultAnswers(scenario)): Prediction {
+export function predict(scenario: Scenario, profile: ProfileName, answer: Answering = answersOfScenario(scenario)): Prediction {
   return drive(scenarioSteps(scenario, profile), answer)
 }
-
-export const defaultAnswers = ({ server }: Scenario): Answering => (server === undefined ? neverAnswers : answersOfServerSteps(server))
 
 /** The same as steps that pause at every trip to the network. */
 export function* scenarioSteps(scenario: Scenario, profileName: ProfileName): FetchSteps<Prediction> {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { profiles } from '#shared/beyond-fetch/profiles/index'
 import { drive } from '#shared/fetch/steps'
 import type { Scenario } from '#shared/scenario/scenario'
-import { defaultAnswers, predict } from './predict.ts'
+import { answersOfScenario } from './answers.ts'
+import { predict } from './predict.ts'
 import type { ProfileName } from './prediction.ts'
 import { freshState } from './request-steps.ts'
 import { liveEntries, sequenceSteps } from './sequence.ts'
@@ -24,7 +25,7 @@ const scenario = (methods: [method: string, after?: number][], allowMethods: str
 }
 
 const requested = (given: Scenario, profile: ProfileName = 'standard') =>
-  drive(sequenceSteps(given, profiles[profile], freshState), defaultAnswers(given))
+  drive(sequenceSteps(given, profiles[profile], freshState), answersOfScenario(given))
 
 const sent = (given: Scenario, profile?: ProfileName) => requested(given, profile).map(({ preflight }) => preflight.sent)
 

@@ -22,6 +22,16 @@ export function serverAt<S extends { readonly server: Partial<Whereabouts>; read
   return servers.find((each) => each.port === port && speaks(each.server, scheme))
 }
 
+/** The server at the port of a loopback URL that does not speak the URL's scheme, but the other. */
+export const otherwiseAt = <S extends { readonly server: Partial<Whereabouts>; readonly port: number }>(servers: readonly S[], url: URL) =>
+  loopback.test(url.hostname) && serverAt(servers, url) === undefined ? serverAt(servers, inOtherScheme(url)) : undefined
+
+/** The same place, asked in the other way: over TLS instead of plainly, or plainly instead of over TLS. */
+export function inOtherScheme(url: URL): URL {
+  const [scheme, port] = url.protocol === 'https:' ? ['http', '443'] : ['https', '80']
+  return new URL(`${scheme}://${url.hostname}:${url.port || port}${url.pathname}${url.search}`)
+}
+
 /** Whether a server's port speaks it: its own scheme, and those of the hosts it answers for. */
 export const speaks = ({ scheme = 'http', hosts = [] }: Partial<Whereabouts>, wanted: 'http' | 'https'): boolean =>
   scheme === wanted || hosts.some((host) => URL.parse(host)?.protocol === `${wanted}:`)

@@ -77,15 +77,17 @@ export class Proxy {
     const url = URL.parse(request.url)
     const own = url === null ? null : await this.#runner.answer(url, request)
     if (own !== null) return own
-    if (this.#desk?.knows(request.url)) return this.#desk.answer(request)
+    if (url !== null && this.#desk?.knows(url)) return this.#desk.answer(request)
+    if (url !== null && this.#desk?.closesOn(url)) return 'drop'
     this.#refuse(`${request.method} ${request.url}`)
     return badGateway('The lab’s proxy answers for the scenario’s servers only.')
   }
 
-  async #tunnel(authority: string): Promise<SecureContext | null> {
+  async #tunnel(authority: string): Promise<SecureContext | 'no TLS' | null> {
     const { secureContextFor } = this.#parts
     const url = URL.parse(`https://${authority}/`)
-    if (secureContextFor !== undefined && url !== null && this.#desk?.knows(url.href)) return secureContextFor(url.hostname)
+    if (secureContextFor !== undefined && url !== null && this.#desk?.knows(url)) return secureContextFor(url.hostname)
+    if (url !== null && this.#desk?.closesOn(url)) return 'no TLS'
     this.#refuse(`CONNECT ${authority}`)
     return null
   }

@@ -1,7 +1,9 @@
 import { get } from '#shared/fetch/header-list'
 import type { ObservedExchange } from '#shared/lab/observation'
+import { serversOf } from '#shared/lab/servers-of-scenario'
 import { isCORSPreflightRequest } from '#shared/policy/cors-headers'
 import type { ServedResponse } from '#shared/policy/respond'
+import { inOtherScheme } from '#shared/policy/server-at'
 import type { Scenario } from '#shared/scenario/scenario'
 import { answerOfSteps } from '#node/runner/scenario-server'
 import { forward, type Upstream } from './forward.ts'
@@ -21,7 +23,7 @@ export class ScenarioDesk {
   readonly #scenario: Scenario
   readonly #surroundings: Surroundings
   readonly #network: boolean
-  readonly #hosts: Set<string>
+  readonly #isServed: ReturnType<typeof serversOf>
   #dropped: string | null = null
   #lastArrival = performance.now()
 
@@ -30,16 +32,21 @@ export class ScenarioDesk {
     this.#scenario = scenario
     this.#surroundings = surroundings
     this.#network = network
-    this.#hosts = hostsOf(scenario)
+    this.#isServed = serversOf(scenario)
   }
 
-  /** Whether a host has a part in the scenario. What a browser asks of others is its own affair. */
-  knows(url: string): boolean {
-    const host = hostOf(url)
-    return (
-      host !== null &&
-      (this.#hosts.has(host) || (this.#scenario.server === undefined && this.#surroundings.mockServerAt(new URL(url)) !== null))
-    )
+  /** Whether a URL leads to a server that has a part in the scenario. What a browser asks of others is its own affair. */
+  knows(url: URL): boolean {
+    if (this.#scenario.server !== undefined) return this.#isServed(url) === true
+    if (this.#surroundings.mockServerAt(url) !== null) return true
+    // A mock server that speaks https alone says so over http; one that speaks http alone says nothing over TLS.
+    const otherwise = this.#surroundings.mockServerAt(inOtherScheme(url))
+    return otherwise === null ? this.#isServed(url) === true : url.protocol === 'http:'
+  }
+
+  /** Whether a URL leads where nobody speaks its scheme, although the scenario's servers are there. */
+  closesOn(url: URL): boolean {
+    return !this.knows(url) && (this.#isServed(url) === false || this.knows(inOtherScheme(url)))
   }
 
   answer(request: ProxiedRequest): ProxyAnswer {
@@ -69,7 +76,8 @@ export class ScenarioDesk {
   }
 
   #upstreamOf(url: URL): Upstream | null {
-    const mockServer = this.#surroundings.mockServerAt(url)
+    const otherwise = url.protocol === 'http:' ? this.#surroundings.mockServerAt(inOtherScheme(url)) : null
+    const mockServer = this.#surroundings.mockServerAt(url) ?? (otherwise && { ...otherwise, secure: false })
     if (mockServer !== null || !this.#network) return mockServer
     const secure = url.protocol === 'https:'
     const port = Number(url.port || (secure ? 443 : 80))
@@ -124,27 +132,3 @@ const cookieNames = (header: string | null): string[] =>
     .map((pair) => pair.split('=', 1).join('').trim())
     .filter(Boolean)
     .sort()
-
-/** The hosts of the page, of earlier visits, the requests, the steps, and wherever a step's answer redirects to. */
-function hostsOf({ page, request, then = [], cookies = [], server = [] }: Scenario): Set<string> {
-  const locations = server.flatMap((step) =>
-    [step.preflight, step.response].flatMap((answer) =>
-      answer === undefined || 'drop' in answer
-        ? []
-        : answer.headers.filter(([name]) => /^location$/i.test(name)).map(([, value]) => hostOf(value, step.url)),
-    ),
-  )
-  const hosts = [
-    hostOf(page.origin),
-    ...[request, ...then].map(({ url }) => hostOf(url, page.origin)),
-    ...[...cookies, ...server].map(({ url }) => hostOf(url)),
-    ...locations,
-  ]
-  return new Set(hosts.filter((host) => host !== null))
-}
-
-/** With its port, and the scheme, which the default port goes by. */
-function hostOf(url: string, base?: string): string | null {
-  const parsed = URL.parse(url, URL.canParse(base ?? '') ? base : undefined)
-  return parsed === null || parsed.host === '' ? null : `${parsed.protocol}//${parsed.host}`
-}

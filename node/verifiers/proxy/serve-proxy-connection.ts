@@ -2,10 +2,11 @@ import type { Socket } from 'node:net'
 import { TLSSocket, type SecureContext } from 'node:tls'
 import { writeHead } from '#shared/codecs/raw-http'
 import type { HeaderList } from '#shared/fetch/header-list'
+import { refusalOf } from '#shared/policy/refusal'
 import type { ServedResponse } from '#shared/policy/respond'
 import { ByteSource } from '#node/mock-server/byte-source'
 import { readBody, readHead, type RequestHead } from '#node/mock-server/read-request'
-import { endsByItself, linger, refusalOf, staysOpen } from '#node/mock-server/serve-connection'
+import { endsByItself, linger, staysOpen } from '#node/mock-server/serve-connection'
 import { WireTape } from '#node/wire-tape'
 
 /** A request with the URL that it was made for. */
@@ -23,8 +24,8 @@ export type ProxyAnswer = ServedResponse | 'drop' | ((socket: Socket) => Promise
 
 export interface ProxyHandlers {
   answer(request: ProxiedRequest): Promise<ProxyAnswer>
-  /** What to answer with for this `host:port` over TLS; null refuses the tunnel. */
-  tunnel(authority: string): Promise<SecureContext | null>
+  /** What to answer with for this `host:port` over TLS; null refuses the tunnel. `no TLS`: the server at its end speaks http alone. */
+  tunnel(authority: string): Promise<SecureContext | 'no TLS' | null>
 }
 
 /** Serves a browser that takes us for its forward proxy: request targets in absolute form, and CONNECT. Never rejects. */
@@ -76,8 +77,13 @@ async function openTunnel(socket: Socket, source: ByteSource, handlers: ProxyHan
     send(socket, refused, false)
     return false
   }
-  source.release()
   socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+  if (secureContext === 'no TLS') {
+    // What an http server says to a handshake, which it takes for a request.
+    if (await source.more()) socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+    return false
+  }
+  source.release()
   const inside = new TLSSocket(socket, { isServer: true, secureContext })
   inside.on('error', () => socket.destroy())
   await serveProxyConnection(inside, handlers, authority)

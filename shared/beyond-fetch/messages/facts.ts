@@ -13,6 +13,12 @@ export function lastAnswer(
   return { kind: exchange.sent.kind, url: exchange.sent.url, status: exchange.answer.status, headerList: exchange.answer.headerList }
 }
 
+/** Whether there was no server to hear the request sent last. */
+export function isUnheard({ exchanges }: FetchParams): boolean {
+  const answer = exchanges.at(-1)?.answer
+  return answer?.type === 'network-error' && answer.isUnheard === true
+}
+
 /** Whether the answer would lead somewhere else; an empty Location does not. */
 export const isRedirect = ({ status, headerList }: { status: number; headerList: HeaderList }): boolean =>
   isRedirectStatus(status) && (get(headerList, 'Location') ?? '') !== ''

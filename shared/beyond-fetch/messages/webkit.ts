@@ -6,7 +6,7 @@ import { isRedirectStatus } from '#shared/fetch/response'
 import { currentURL } from '#shared/fetch/request'
 import { serializeARequestOrigin } from '#shared/fetch/serialize-a-request-origin'
 import { webkitTypeMessage } from './webkit-elements.ts'
-import { firstNameNotAllowed, lastAnswer, text } from './facts.ts'
+import { firstNameNotAllowed, isUnheard, lastAnswer, text } from './facts.ts'
 import { webkitMixedContentMessage } from './mixed-content.ts'
 
 /**
@@ -32,9 +32,10 @@ export function webkitMessage(fetchParams: FetchParams, stopped: RecordedRuling 
     case 'main-fetch/12':
       return beforeSending(fetchParams, stopped, url)
     case 'http-network-fetch/8.5':
-      return stopped.result === 'network error' && stopped.facts?.['kind'] === 'preflight'
-        ? 'Connection terminated unexpectedly'
-        : undefined
+      if (stopped.result !== 'network error' || stopped.facts?.['kind'] !== 'preflight') return undefined
+      return text(stopped.facts['url']).startsWith('https:') && isUnheard(fetchParams)
+        ? 'Error performing TLS handshake: An unexpected TLS packet was received.'
+        : 'Connection terminated unexpectedly'
     case 'http-fetch/5':
       return `Cancelled load to ${currentURL(request).href} because it violates the resource's Cross-Origin-Resource-Policy response header.`
     case 'http-fetch/6.3':
