@@ -16,7 +16,7 @@ export const unheard = (url: string): NetworkAnswer => {
 }
 const unanswered: NetworkAnswer = { type: 'unanswered' }
 
-export const neverAnswers: Answering = () => unanswered
+const neverAnswers: Answering = () => unanswered
 
 /** What the servers of a scenario answer: its steps, where it has any, and else nobody knows. */
 export function answersOfScenario(scenario: Scenario): Answering {
