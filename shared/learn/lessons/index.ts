@@ -1,9 +1,10 @@
 import type { Lesson } from '../lesson.ts'
 import { allowEverybody } from './allow-everybody.ts'
 import { allowOneOrigin } from './allow-one-origin.ts'
+import { credentials } from './credentials.ts'
 import { exceptions } from './exceptions.ts'
 import { origin } from './origin.ts'
 import { sameOriginPolicy } from './same-origin-policy.ts'
 
 /** In the order in which they build on one another. */
-export const lessons: readonly Lesson[] = [origin, sameOriginPolicy, exceptions, allowEverybody, allowOneOrigin]
+export const lessons: readonly Lesson[] = [origin, sameOriginPolicy, exceptions, allowEverybody, allowOneOrigin, credentials]
