@@ -42,10 +42,11 @@ export function placed<T>(value: T, lesson: Lesson, places: Places): T {
  * Browsers of the lab find a host such as `evil.test` through its proxy. Others do not; but every name that ends in `.localhost` leads to
  * this machine without being looked up, and `evil.localhost` is as much of another site.
  */
-function originOfServer({ role, port, host }: LessonServer, { ports, pagesIn }: Places): string {
+function originOfServer({ role, port, host, definition }: LessonServer, { ports, pagesIn }: Places): string {
   const at = ports[role] ?? port
-  if (host === undefined) return `http://localhost:${at}`
-  return pagesIn === 'browser' ? `http://${host}` : `http://${host.replace(/\.[^.]+$/, '')}.localhost:${at}`
+  const { scheme = 'http' } = definition
+  if (host === undefined) return `${scheme}://localhost:${at}`
+  return pagesIn === 'browser' ? `${scheme}://${host}` : `${scheme}://${host.replace(/\.[^.]+$/, '')}.localhost:${at}`
 }
 
 /** The lesson's servers as it defines them, at their places. */
@@ -53,7 +54,7 @@ export const lessonServers = (lesson: Lesson, places: Places): Record<string, Mo
   Object.fromEntries(
     lesson.servers.map((server) => {
       const { role, name, port, host, definition } = placed(server, lesson, places)
-      const hosts = host === undefined ? [] : [`http://${host}`]
+      const hosts = host === undefined ? [] : [`${definition.scheme ?? 'http'}://${host}`]
       return [
         role,
         newMockServer({ id: serverId(lesson, role), name, port: places.ports[role] ?? port, policy: newPolicy, ...definition, hosts }),

@@ -3,8 +3,19 @@ import { allowEverybody } from './allow-everybody.ts'
 import { allowOneOrigin } from './allow-one-origin.ts'
 import { credentials } from './credentials.ts'
 import { exceptions } from './exceptions.ts'
+import { misconfigured } from './misconfigured.ts'
+import { notCSRFProtection } from './not-csrf-protection.ts'
 import { origin } from './origin.ts'
 import { sameOriginPolicy } from './same-origin-policy.ts'
 
 /** In the order in which they build on one another. */
-export const lessons: readonly Lesson[] = [origin, sameOriginPolicy, exceptions, allowEverybody, allowOneOrigin, credentials]
+export const lessons: readonly Lesson[] = [
+  origin,
+  sameOriginPolicy,
+  exceptions,
+  allowEverybody,
+  allowOneOrigin,
+  credentials,
+  misconfigured,
+  notCSRFProtection,
+]
