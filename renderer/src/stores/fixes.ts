@@ -1,8 +1,9 @@
 import { watchDebounced } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { adviceThatFails, type Advice } from '#shared/lab/fixes/common-advice'
-import { findFixes, type Fix } from '#shared/lab/fixes/find-fixes'
+import type { Advice } from '#shared/lab/fixes/common-advice'
+import type { Fix } from '#shared/lab/fixes/find-fixes'
+import { isFixable } from '#shared/lab/fixes/fixable'
 import type { World } from '#shared/lab/fixes/world'
 import { plain } from '#shared/lab/prose'
 import { aloneIn } from '#shared/scenario/one-request'
@@ -40,11 +41,22 @@ export const useFixesStore = defineStore('fixes', () => {
 
   return { fixes, advice, stale, apply }
 
-  function look() {
-    // Plain copies: the search makes many worlds, and none may be watched.
-    const now = world.value === null ? null : copyOf(world.value)
-    fixes.value = now ? findFixes(now, preferences.shown) : []
-    advice.value = now ? adviceThatFails(now, preferences.shown) : []
+  /** The search is loaded when there is something to mend. Whatever changes meanwhile is looked at anew after its own pause. */
+  async function look() {
+    const [asked, profile] = [world.value, preferences.shown]
+    let found: { fixes: readonly Fix[]; advice: readonly Advice[] } = { fixes: [], advice: [] }
+    if (asked !== null && isFixable(scenarios.foretell(asked.scenario, profile))) {
+      const [{ findFixes }, { adviceThatFails }] = await Promise.all([
+        import('#shared/lab/fixes/find-fixes'),
+        import('#shared/lab/fixes/common-advice'),
+      ])
+      if (asked !== world.value || profile !== preferences.shown) return
+      // Plain copies: the search makes many worlds, and none may be watched.
+      const now = copyOf(asked)
+      found = { fixes: findFixes(now, profile), advice: adviceThatFails(now, profile) }
+    }
+    fixes.value = found.fixes
+    advice.value = found.advice
     stale.value = false
   }
 

@@ -2,6 +2,7 @@ import { engineOrder } from '../engine-names.ts'
 import type { Prediction, ProfileName } from '../prediction.ts'
 import { changedLines, type ChangedLines } from './change-lines.ts'
 import { dangerOf, dangers, type Danger, type Edit } from './edit.ts'
+import { isFixable, isRead } from './fixable.ts'
 import { policyEdits } from './policy-edits.ts'
 import { requestEdits } from './request-edits.ts'
 import { predictWorld, type Predictions, type World } from './world.ts'
@@ -62,12 +63,6 @@ const candidates = (world: World, prediction: Prediction, predictions: Predictio
   ...policyEdits(world, prediction, predictions),
   ...requestEdits(world, prediction),
 ]
-
-const isRead = ({ outcome }: Prediction): boolean => outcome === 'basic' || outcome === 'cors' || outcome === 'load'
-
-/** What is not known cannot be mended, and what is readable needs none. */
-const isFixable = (prediction: Prediction): boolean =>
-  !isRead(prediction) && prediction.outcome !== 'unanswered' && prediction.outcome !== 'not modelled'
 
 /** Whether an edit gets the request further: more exchanges, more rulings passed, or a later step of the same algorithm. One that does not is no part of a smallest fix. */
 function isFurther(after: Prediction, before: Prediction): boolean {
