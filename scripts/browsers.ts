@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import type { Engine } from '#shared/contract/browsers'
 import { Browsers } from '#node/verifiers/browsers'
 import { engines } from '#node/verifiers/engine'
 import { howToGet } from '#node/verifiers/how-to-get'
 import { findChromium } from '../tests/e2e/support/find-chromium.ts'
-import { run, runTool } from './tools.ts'
+import { aptGet } from './apt-get.ts'
+import { runTool } from './tools.ts'
 
 /** A Chromium for the end-to-end tests, installed if need be and if that can be done without asking; null where it cannot. */
 export async function ensureChromium(): Promise<string | null> {
@@ -43,15 +43,4 @@ async function missingEngines(): Promise<Engine[]> {
   const browsers = new Browsers(tmpdir())
   const found = await Promise.all(engines.map(async (engine) => ({ engine, browser: await browsers.first(engine) })))
   return found.filter(({ browser }) => browser === null).map(({ engine }) => engine)
-}
-
-let updated: Promise<unknown> | null = null
-
-async function aptGet(names: readonly string[]): Promise<void> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  console.log(`Installing ${names.join(' and ')} with apt-get …`)
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeout: 240_000 }
-  await (updated ??= run('apt-get', ['update'], options))
-  const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', ...names], options)
-  if (code !== 0) console.log(`That did not work: ${output.trim().split('\n').at(-1) ?? ''}`)
 }

@@ -1,6 +1,7 @@
 /** `npm test`: everything that CI asks, from a fresh checkout. Prints what fails, and a line for each step. */
 import { stripVTControlCharacters } from 'node:util'
 import { ensureChromium, ensureEngines, howToGetChromium } from './browsers.ts'
+import { ensureFlask } from './flask.ts'
 import { runTool, type Ended } from './tools.ts'
 
 const startedAt = Date.now()
@@ -14,6 +15,7 @@ if (chromium === null) {
 // Playwright's own lies where nobody else looks.
 process.env['CORSLAB_CHROMIUM'] ??= chromium
 await ensureEngines()
+await ensureFlask()
 
 await stage(step('build', () => runTool('electron-vite', ['build'])))
 // Types and lint take about as long as the unit tests do.

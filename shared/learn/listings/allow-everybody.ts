@@ -11,13 +11,14 @@ from flask import Flask
 from flask_cors import CORS
 
 app = Flask(__name__)
-CORS(app)
+# Without send_wildcard, Flask-CORS says the origin that asked in place of *.
+CORS(app, send_wildcard=True)
 
 @app.route("/")
 def greet():
     return "Hello, CORS-enabled world!"
 
-app.run(port=int(os.environ.get("PORT", "5000")))
+app.run(port=int(os.environ.get("PORT", "{api}")))
 `,
   },
   {
@@ -32,7 +33,7 @@ app.use(cors())
 
 app.get('/', (request, response) => response.send('Hello, CORS-enabled world!'))
 
-app.listen(process.env.PORT ?? 5000)
+app.listen(process.env.PORT ?? {api}, '127.0.0.1')
 `,
   },
 ]

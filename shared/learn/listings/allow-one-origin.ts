@@ -40,7 +40,7 @@ app.use(cors({ origin: ['http://127.0.0.1:{client}'] }))
 
 app.get('/', (request, response) => response.send('Hello, 127.0.0.1!'))
 
-app.listen(process.env.PORT ?? {api})
+app.listen(process.env.PORT ?? {api}, '127.0.0.1')
 `,
   },
 ]

@@ -10,7 +10,7 @@ interface App {
   get(path: string, handler: Handler): void
   listen(port: number, host: string, listening: () => void): Server
 }
-const require = createRequire(new URL('../../../bench/package.json', import.meta.url))
+const require = createRequire(import.meta.url)
 const app = (require('express') as () => App)()
 const cors = require('cors') as (options: object) => unknown
 app.use(
