@@ -27,7 +27,7 @@ export function useLessonRuns(finished: (scenario: Scenario, run: RunView) => vo
   lab.on('run.finished', ({ runId, result }) => told(runId, (run) => Object.assign(run, { status: 'finished', result })))
   lab.on('run.failed', ({ runId, error }) => told(runId, (run) => Object.assign(run, { status: 'failed', error: failureText(error) })))
 
-  return { runs, start, clear }
+  return { runs, start, forget, clear }
 
   async function start(scenario: Scenario, profile: ProfileName) {
     if (runs.value[scenario.id]?.status === 'running') return
@@ -45,6 +45,10 @@ export function useLessonRuns(finished: (scenario: Scenario, run: RunView) => vo
       awaited--
       if (awaited === 0) early = []
     }
+  }
+
+  function forget(id: string) {
+    if (runs.value[id]?.status !== 'running') runs.value = Object.fromEntries(Object.entries(runs.value).filter(([each]) => each !== id))
   }
 
   function clear() {

@@ -41,7 +41,12 @@ export const useLessonStore = defineStore('lesson', () => {
   /** The lesson's servers as the learner has set them, by role. */
   const servers = ref<Record<string, MockServer>>({})
   const seen = shallowRef<readonly Fact[]>([])
-  const { runs, start, clear } = useLessonRuns((scenario, { result }) => {
+  const {
+    runs,
+    start,
+    forget: forgetRun,
+    clear,
+  } = useLessonRuns((scenario, { result }) => {
     if (!result) return
     const { outcome, status, exchanges } = result.prediction
     const preflights = exchanges.filter(({ kind }) => kind === 'preflight').length
@@ -82,6 +87,7 @@ export const useLessonStore = defineStore('lesson', () => {
     see,
     scenarioOf,
     send,
+    forgetRun,
     move,
     runPagesIn,
     reset,

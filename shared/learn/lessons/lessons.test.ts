@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { describeStep } from '#shared/fetch/standard'
+import { lessonServers, placed, usualPlaces, type PagesIn } from '../places.ts'
+import { checksOf, newlyDone } from '../progress.ts'
+import { lessons } from './index.ts'
+
+const words = (paragraphs: readonly string[]) => paragraphs.join(' ').split(/\s+/).length
+const ids = (those: readonly { id: string }[]) => those.map(({ id }) => id)
+
+it('has lessons with ids of their own', () => {
+  expect(new Set(ids(lessons)).size).toBe(lessons.length)
+})
+
+describe.each(lessons)('$id', (lesson) => {
+  it('says no more than 150 words a step', () => {
+    expect(lesson.steps.filter(({ text }) => words(text) > 150).map(({ title, text }) => `${title}: ${words(text)}`)).toEqual([])
+  })
+
+  it('has steps to tell apart, each with something to see', () => {
+    expect(new Set(lesson.steps.map(({ title }) => title)).size).toBe(lesson.steps.length)
+    expect(lesson.steps.filter(({ checks, bench }) => checks.length === 0 || bench.length === 0)).toEqual([])
+  })
+
+  it('has checks with ids of their own', () => {
+    const checks = ids(checksOf(lesson))
+    expect(checks.filter((id, at) => checks.indexOf(id) !== at)).toEqual([])
+  })
+
+  it('links to algorithms that the lab knows', () => {
+    for (const step of lesson.steps.flatMap(({ why = [] }) => why)) expect(describeStep(step).link, step).toMatch(/^https:/)
+  })
+
+  it('ticks nothing before anything is seen', () => {
+    const servers = lessonServers(lesson, usualPlaces(lesson))
+    expect(ids(newlyDone(lesson, { seen: [], servers }, {}))).toEqual([])
+  })
+
+  it('names servers that it has', () => {
+    const roles = lesson.servers.map(({ role }) => role)
+    expect(roles.filter((role, at) => !/^[a-z]+$/.test(role) || roles.indexOf(role) !== at)).toEqual([])
+    const named = lesson.steps.flatMap(({ bench }) =>
+      bench.flatMap((part) =>
+        part.part === 'log'
+          ? part.servers
+          : part.part === 'policy' || part.part === 'reach' || part.part === 'headers'
+            ? [part.server]
+            : [],
+      ),
+    )
+    expect(named.filter((role) => !roles.includes(role))).toEqual([])
+  })
+
+  it.each<PagesIn>(['browser', 'frame'])('leaves no placeholder in its texts, with pages in a %s', (pagesIn) => {
+    const text = JSON.stringify(placed(lesson, lesson, usualPlaces(lesson, pagesIn)))
+    expect(text.match(/\{\w+(\.\w+)?\}/g) ?? []).toEqual([])
+  })
+})

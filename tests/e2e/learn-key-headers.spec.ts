@@ -1,0 +1,73 @@
+import { expect, test } from './fixtures.ts'
+import { classroom } from './support/classroom.ts'
+
+test('the key headers: every one of them on the wire, changed, and on the wire again', async ({ lab }) => {
+  const does = classroom(lab.page)
+  const choose = (name: string) => does.bench.getByRole('button', { name, exact: true }).click()
+  const run = async () => {
+    const button = does.bench.getByRole('button', { name: 'Run it' })
+    await button.click()
+    await expect(does.bench.getByText('Server answered')).toBeVisible()
+  }
+  const add = async (list: string, name: string) => {
+    const field = does.bench.getByRole('textbox', { name: `Add to ${list}` })
+    await field.fill(name)
+    await field.press('Enter')
+  }
+  const remove = (name: string) => does.bench.getByRole('button', { name: `Remove ${name}`, exact: true }).click()
+  const retype = async (from: string, to: string) => {
+    const code = does.bench.getByRole('textbox', { name: 'Code' })
+    await code.fill((await code.innerText()).replace(from, to))
+  }
+
+  await does.open('The key headers')
+  await run()
+  await does.notTicked('origin')
+  await does.bench.getByRole('textbox', { name: 'The page’s origin' }).fill('http://127.0.0.1:8000')
+  await run()
+  await does.ticked('origin')
+  await choose('Access-Control-Request-Method')
+  await run()
+  await retype('PUT', 'DELETE')
+  await run()
+  await does.ticked('access-control-request-method')
+  await choose('Access-Control-Request-Headers')
+  await run()
+  await does.notTicked('access-control-request-headers')
+  await retype('X-Api-Key', 'X-Trace')
+  await run()
+  await does.ticked('access-control-request-headers')
+
+  await does.step('What answers a preflight')
+  await does.notTicked('access-control-allow-methods', 'access-control-allow-headers', 'access-control-max-age', 'stopped')
+  await run()
+  await remove('PUT')
+  await run()
+  await does.ticked('access-control-allow-methods', 'stopped')
+  await add('methods', 'PUT')
+  await choose('Access-Control-Allow-Headers')
+  await add('request headers', 'x-trace')
+  await run()
+  await does.ticked('access-control-allow-headers')
+  await choose('Access-Control-Max-Age')
+  await does.bench.getByRole('textbox', { name: 'Max-age in seconds' }).fill('60')
+  await run()
+  await does.ticked('access-control-max-age')
+
+  await does.step('What every answer says')
+  await does.notTicked('access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers')
+  await does.whoMayRead('Anybody')
+  await run()
+  await does.ticked('access-control-allow-origin')
+  await does.whoMayRead('These origins')
+  await choose('Access-Control-Allow-Credentials')
+  await run()
+  await does.bench.getByRole('switch', { name: 'Allow credentials' }).click()
+  await run()
+  await does.ticked('access-control-allow-credentials')
+  await choose('Access-Control-Expose-Headers')
+  await run()
+  await add('exposed headers', 'X-Page')
+  await run()
+  await does.ticked('access-control-expose-headers')
+})
