@@ -2,6 +2,8 @@ import { test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
 test('the preflight: asked and answered, broken part by part, remembered, and forgotten with time', async ({ lab }) => {
+  // Eight pages in a real browser, one after the other.
+  test.slow()
   const does = classroom(lab.page)
   const add = async (list: string, name: string) => {
     const field = does.bench.getByRole('textbox', { name: `Add to ${list}` })

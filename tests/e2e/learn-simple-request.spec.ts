@@ -2,6 +2,8 @@ import { test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
 test('a simple request: what is sent at once, what its answer must say, and that the browser alone enforces it', async ({ lab }) => {
+  // Three pages in a real browser, one after the other.
+  test.slow()
   const does = classroom(lab.page)
   await does.open('A simple request')
   await does.notTicked('at-once', 'asked-first')
