@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Observation } from '#shared/lab/observation'
+import { pageHTML, pageRoutes, pressQuery } from '#shared/learn/page-html'
+import { newMockServer } from '#shared/policy/mock-server'
 import type { Scenario } from '#shared/scenario/scenario'
 import { createLab } from '#node/lab'
 import { serveWebHost, type WebHost } from '#node/web-host/serve'
@@ -80,6 +83,29 @@ function hostileAt(origin: string): Scenario {
   }
 }
 
+/** The same as the page of a lesson, which also tries for files: with the lab's interface it would have the lab's token, too. */
+const lessonPage = () =>
+  pageHTML({
+    title: 'Hostile',
+    button: 'Press',
+    script: `
+for (const url of ${JSON.stringify(['file:///etc/hostname', pathToFileURL(join(scratch, 'data', 'workspace.json')).href])}) {
+  await read('fetch', url)
+  const frame = document.createElement('iframe')
+  frame.src = url
+  document.body.append(frame)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  try {
+    const shown = frame.contentWindow.location.protocol === 'file:' && frame.contentDocument.body.textContent
+    saw('frame', shown ? 'read' : 'blocked', shown)
+  } catch (error) {
+    saw('frame', 'blocked', error)
+  }
+}
+fetch('/files?' + encodeURIComponent(JSON.stringify(reports.map(({ outcome }) => outcome))))
+${attack([host.port, neighbourPort])}`,
+  })
+
 /** One after another. */
 async function prove({ program }: RealBrowser, scenario: Scenario, network = false): Promise<Observation> {
   const told = new Promise<Observation>((resolve, reject) => {
@@ -111,6 +137,30 @@ inEachBrowser('a hostile page', (browser) => {
     expect(decodeURIComponent(report?.search ?? 'no report')).toBe('?[]')
     expect(reached).toBe(before)
     expect(log.join('\n')).toContain(`Refused: GET http://localhost:${neighbourPort}/. `)
+  })
+
+  it('that a lesson opens reaches neither the lab’s interface, nor another port, nor a file', async () => {
+    const before = reached
+    const page = newMockServer({
+      id: 'lesson/hostile/evil',
+      name: 'Hostile page',
+      port: 0,
+      hosts: ['http://evil.test'],
+      routes: pageRoutes({ '/page': lessonPage() }),
+    })
+    await lab.service['mock-server.start'](page)
+    const { exchanges } = await prove(browser, {
+      id: 'page hostile',
+      page: { origin: 'http://evil.test' },
+      request: { api: 'iframe', url: `http://evil.test/page${pressQuery}`, headers: [] },
+      then: [{ api: 'fetch', url: 'http://evil.test/later', headers: [], after: 2800 }],
+    })
+    await lab.service['mock-server.stop']({ id: page.id })
+    const told = (path: string) =>
+      decodeURIComponent(exchanges.map(({ url }) => new URL(url)).find(({ pathname }) => pathname === path)?.search ?? '')
+    expect(told('/files')).toBe('?["blocked","blocked","blocked","blocked"]')
+    expect(told('/found')).toBe('?[]')
+    expect(reached).toBe(before)
   })
 
   it('reaches the port that its user allows, but never the lab’s interface', async () => {
