@@ -13,7 +13,7 @@ test('an image instead of a call: only what fits is offered, and crossorigin dec
 
   await page.getByRole('tab', { name: 'Options' }).click()
   await main.getByRole('button', { name: 'API: fetch()' }).press('Enter')
-  await expect(page.getByRole('menuitemradio')).toHaveCount(12)
+  await expect(page.getByRole('menuitemradio')).toHaveCount(13)
   await page.keyboard.type('<img>')
   await page.keyboard.press('Enter')
   await expect(main.getByRole('button', { name: 'API: <img>' })).toBeVisible()

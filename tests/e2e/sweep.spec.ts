@@ -17,7 +17,7 @@ test('every origin, method and header set is predicted at once, looked through a
   const cell = (name: string) => grid.getByRole('gridcell', { name, exact: true })
   await expect(cell('http://localhost:5173, GET: allowed')).toBeVisible()
   await expect(cell('http://localhost:5173, PUT: allowed after a preflight')).toBeVisible()
-  await expect(cell('https://evil.example, GET: blocked at the CORS check')).toBeVisible()
+  await expect(cell('https://evil.example, GET: blocked at the CORS check or not sent')).toBeVisible()
   await expect(cell('http://localhost:5173, GET, with Save-Data: on: engines differ, allowed in 1 of 4')).toBeVisible()
   await expect(grid.getByRole('rowheader', { name: 'https://localhost:5173 other scheme' })).toBeVisible()
 
@@ -59,12 +59,12 @@ test('cells are asked for real, and what a change of the policy opens and closes
   const { main, workspace, ...does } = bench(page)
   const port = await freePort()
   await does.newServer(port)
-  await does.allowOrigins('https://app.example.com')
+  await does.allowOrigins('http://app.example.com')
   await workspace.getByRole('button', { name: 'New sweep' }).click()
-  await main.getByRole('textbox', { name: 'Page origins' }).fill('https://app.example.com\nhttps://evil.example\nnot an origin')
+  await main.getByRole('textbox', { name: 'Page origins' }).fill('http://app.example.com\nhttp://evil.example\nnot an origin')
   await expect(main.getByText('Line 3, not an origin:')).toBeVisible()
   const cell = (name: string) => main.getByRole('gridcell', { name, exact: true })
-  await expect(cell('https://app.example.com, GET: allowed')).toBeVisible()
+  await expect(cell('http://app.example.com, GET: allowed')).toBeVisible()
 
   // The server is started for it, and asked once an engine and cell.
   await main.getByRole('button', { name: 'Ask for real…' }).click()
@@ -77,34 +77,34 @@ test('cells are asked for real, and what a change of the policy opens and closes
   await page.getByRole('menuitem', { name: 'As CSV' }).click()
   const [head, allowed, refused] = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
   expect(head).toMatch(/^origin,method,headers,credentials,Chromium/)
-  expect(allowed).toBe('https://app.example.com,GET,,same-origin,read,read,read,read,read,read,read,read')
-  expect(refused).toMatch(/^https:\/\/evil\.example,GET,,same-origin(,cors-check){8}$/)
+  expect(allowed).toBe('http://app.example.com,GET,,same-origin,read,read,read,read,read,read,read,read')
+  expect(refused).toMatch(/^http:\/\/evil\.example,GET,,same-origin(,cors-check){8}$/)
 
   // Another policy, compared with the one that it was.
   await main.getByRole('button', { name: 'Compare with…' }).click()
   await page.getByRole('menuitem', { name: 'API as it is now, before it is changed' }).click()
-  await expect(cell('https://app.example.com, GET: allowed, as before')).toBeVisible()
+  await expect(cell('http://app.example.com, GET: allowed, as before')).toBeVisible()
   await workspace.getByRole('button', { name: /^running API/ }).click()
-  await does.allowOrigins('https://evil.example')
+  await does.allowOrigins('http://evil.example')
   await workspace.getByRole('button', { name: /^Who may do what 2/ }).click()
-  await expect(cell('https://app.example.com, GET: blocked at the CORS check, closes')).toBeVisible()
-  await expect(cell('https://evil.example, GET: allowed, opens')).toBeVisible()
+  await expect(cell('http://app.example.com, GET: blocked at the CORS check, closes')).toBeVisible()
+  await expect(cell('http://evil.example, GET: allowed, opens')).toBeVisible()
 })
 
 test('cells are proven in the real Chromium, and can be stopped', async ({ lab }) => {
   const { page } = lab
   const { main, workspace, ...does } = bench(page)
   await does.newServer(await freePort())
-  await does.allowOrigins('https://app.example.com')
+  await does.allowOrigins('http://app.example.com')
   await workspace.getByRole('button', { name: 'New sweep' }).click()
-  await main.getByRole('textbox', { name: 'Page origins' }).fill('https://app.example.com\nnull')
+  await main.getByRole('textbox', { name: 'Page origins' }).fill('http://app.example.com\nnull')
   await main.getByRole('radiogroup', { name: 'Engine' }).getByRole('radio', { name: 'Cr' }).click()
 
   await main.getByRole('button', { name: 'Ask for real…' }).click()
   await page.getByRole('menuitem', { name: 'Prove 2 cells in browsers' }).click()
   await expect(main.getByRole('status')).toHaveText('2 asked for real', { timeout: 20_000 })
   // What the browser did is what was foretold: no cell has anything to say about a difference.
-  await expect(main.getByRole('gridcell', { name: 'https://app.example.com, GET: allowed', exact: true })).toBeVisible()
+  await expect(main.getByRole('gridcell', { name: 'http://app.example.com, GET: allowed', exact: true })).toBeVisible()
   await main.getByRole('gridcell', { name: 'null, GET: blocked at the CORS check', exact: true }).click()
   await expect(main.getByRole('list', { name: 'Engines' })).toContainText('seen: blocked at the CORS check')
 
