@@ -35,6 +35,8 @@ export interface ReportFact extends Report {
   readonly fact: 'report'
   readonly role: string
   readonly origin: string | null
+  /** The page's URL without its query, by its `Referer`. */
+  readonly page: string
 }
 
 /** A request that the lab sent itself, with no browser. */
@@ -76,7 +78,10 @@ export function factsOf(role: string, exchange: ServerExchange, text: ExchangeTe
   const { kind, method, target, origin, status, handled = kind === 'request' } = exchange
   const isReport = method === 'POST' && target === reportPath
   const reports = isReport ? v.safeParse(Reports, utf8(request.body)) : null
-  if (reports?.success) return reports.output.map((report): ReportFact => ({ fact: 'report', role, origin, ...report }))
+  if (reports?.success) {
+    const page = (header(request.headerList, 'Referer') ?? '').replace(/\?.*/, '')
+    return reports.output.map((report): ReportFact => ({ fact: 'report', role, origin, page, ...report }))
+  }
   const response = parsed(text.response).headerList
   return [
     { fact: 'exchange', role, kind, method, target, origin, status, handled, request: request.headerList, response, body: request.body },

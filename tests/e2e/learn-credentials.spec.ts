@@ -24,8 +24,11 @@ test('credentials: a star is refused, half of the two headers is, and a prefligh
   await does.ticked('both')
 
   await does.step('The preflight comes without')
+  // What another page of the same origin saw is not this one's.
+  await expect(does.bench.locator('[data-page=change]').getByRole('list')).toHaveCount(0)
   await does.press('change', 'Press the button')
   await does.ticked('star-method')
+  await expect(does.bench.locator('[data-page=change]').getByRole('list')).toContainText('change: blocked')
   await does.notTicked('changed')
   // The lab reads the answers that the browser keeps from the page, and says what of them.
   await does.bench.getByRole('button', { name: 'Run it' }).click()
