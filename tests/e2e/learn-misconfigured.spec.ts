@@ -2,7 +2,8 @@ import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
 test('misconfigured: each mistake is attacked, fixed, and attacked again', async ({ lab }) => {
-  test.setTimeout(180_000)
+  // Sixteen pages in a real browser, one after the other.
+  test.setTimeout(300_000)
   const does = classroom(lab.page)
   const { bench } = does
   const hostile = (id: string) => does.press(id, 'Open the hostile page')

@@ -2,7 +2,8 @@ import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
 test('CORS is not CSRF protection: a form arrives, JSON asks first, SameSite holds for other sites, and 403 for all', async ({ lab }) => {
-  test.setTimeout(180_000)
+  // Six pages in a real browser, one after the other.
+  test.slow()
   const does = classroom(lab.page)
   const { bench } = does
   await does.open('CORS is not CSRF protection')
