@@ -34,8 +34,9 @@ test('the host stops while the page is open: it says so, goes on predicting, los
   // What the browser itself says of a bridge that is gone.
   lab.tolerated.push(/WebSocket|ERR_CONNECTION_REFUSED/)
   const { main, verdict, ...does } = bench(page)
-  // The workspace is read, and the start screen has come.
-  await expect(main.getByRole('heading', { level: 1 })).toBeVisible()
+  // A request was looked at: its screen is loaded.
+  await does.openRequest('List orders')
+  await expect(verdict).toContainText(/prediction/i)
   await lab.stop('SIGKILL')
   await expect(page.getByRole('contentinfo').getByRole('alert')).toContainText(/host/i)
   await does.newRequest('PUT', 'http://localhost:4001/orders/17')
