@@ -35,7 +35,7 @@ test('the host stops while the page is open: it says so, goes on predicting, los
   lab.tolerated.push(/WebSocket|ERR_CONNECTION_REFUSED/)
   const { main, verdict, ...does } = bench(page)
   // A request was looked at: its screen is loaded.
-  await does.openRequest('List orders')
+  await does.openRequest('Update an order')
   await expect(verdict).toContainText(/prediction/i)
   await lab.stop('SIGKILL')
   await expect(page.getByRole('contentinfo').getByRole('alert')).toContainText(/host/i)
