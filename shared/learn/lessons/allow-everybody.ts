@@ -1,3 +1,4 @@
+import { newPolicy } from '#shared/policy/policy'
 import { all, inTurn, report } from '../facts.ts'
 import type { Lesson } from '../lesson.ts'
 import { pageHTML, pageRoutes } from '../page-html.ts'
@@ -25,16 +26,12 @@ export const allowEverybody: Lesson = {
       port: 5000,
       definition: {
         policy: {
+          ...newPolicy,
           origins: 'any',
-          refusedOrigin: 'no-headers',
-          credentials: false,
           methods: 'asked',
           requestHeaders: 'asked',
-          exposedHeaders: [],
           maxAge: null,
           vary: { origin: false, preflight: false },
-          preflightStatus: 204,
-          headerEdits: [],
         },
         response: { kind: 'fixed', status: 200, headers: [['Content-Type', 'text/plain']], body: 'Hello, CORS-enabled world!' },
       },

@@ -1,3 +1,4 @@
+import { newPolicy } from '#shared/policy/policy'
 import { all, header, inTurn, report, type Facts } from '../facts.ts'
 import type { BenchPart, Lesson } from '../lesson.ts'
 import { listingsOfAllowOneOrigin } from '../listings/allow-one-origin.ts'
@@ -58,16 +59,12 @@ export const allowOneOrigin: Lesson = {
       port: 5000,
       definition: {
         policy: {
+          ...newPolicy,
           origins: ['http://127.0.0.1:{client}'],
-          refusedOrigin: 'no-headers',
-          credentials: false,
           methods: 'asked',
           requestHeaders: 'asked',
-          exposedHeaders: [],
           maxAge: null,
           vary: { origin: false, preflight: false },
-          preflightStatus: 204,
-          headerEdits: [],
         },
         response: { kind: 'fixed', status: 200, headers: [['Content-Type', 'text/plain']], body: 'Hello, 127.0.0.1!' },
         routes: [

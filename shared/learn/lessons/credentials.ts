@@ -1,3 +1,4 @@
+import { newPolicy } from '#shared/policy/policy'
 import type { HeaderList } from '#shared/fetch/header-list'
 import { all, exchange, header, inTurn, report } from '../facts.ts'
 import type { BenchPart, Lesson } from '../lesson.ts'
@@ -63,16 +64,11 @@ export const credentials: Lesson = {
       port: 5000,
       definition: {
         policy: {
+          ...newPolicy,
           origins: 'any',
-          refusedOrigin: 'no-headers',
-          credentials: false,
           methods: ['*'],
           requestHeaders: 'asked',
-          exposedHeaders: [],
           maxAge: null,
-          vary: { origin: true, preflight: false },
-          preflightStatus: 204,
-          headerEdits: [],
         },
         response: { kind: 'fixed', status: 404, headers: [['Content-Type', 'text/plain']], body: 'There is nothing here.' },
         routes: [
