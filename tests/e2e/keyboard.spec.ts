@@ -45,6 +45,7 @@ test('edits are taken back and done again, deletions too', async ({ lab }) => {
 
   await workspace.getByRole('button', { name: /^PUT Update an order/ }).focus()
   await keyboard.press('Delete')
+  await expect(lab.page.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   await expect(workspace.getByRole('button', { name: /^PUT Update an order/ })).toHaveCount(0)
