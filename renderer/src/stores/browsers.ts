@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Browser, MissingEngine } from '#shared/contract/browsers'
 import { mishapText, type MishapText } from '#shared/contract/mishap-text'
+import type { ProfileName } from '#shared/lab/prediction'
 import { lab } from '../lab-client/index.ts'
 import { toMishap } from './mishap.ts'
 
@@ -25,7 +26,13 @@ export const useBrowsersStore = defineStore('browsers', () => {
     if (connected) void look()
   })
 
-  return { browsers, missing, state, trouble, leftOut, open, taking, look, add, leaveOut, takeIn }
+  return { browsers, missing, state, trouble, leftOut, open, taking, look, add, leaveOut, takeIn, bestOf }
+
+  /** One that is a program of its own rather than the one that the lab itself runs in. */
+  function bestOf(engine: ProfileName) {
+    const those = taking.value.filter((browser) => browser.engine === engine)
+    return those.find(({ program }) => program !== null) ?? those[0]
+  }
 
   async function look() {
     state.value = 'looking'

@@ -4,7 +4,7 @@ import type { ProfileName } from '#shared/lab/prediction'
 import { useBrowsersStore } from '../../stores/browsers.ts'
 import { useMockServersStore } from '../../stores/mock-servers.ts'
 import { useSweepStore } from '../../stores/sweep.ts'
-import { useSweepHappenedStore, type CellAddress, type Prover } from '../../stores/sweep-happened.ts'
+import { useSweepHappenedStore, type CellAddress } from '../../stores/sweep-happened.ts'
 import { useToastsStore } from '../../stores/toasts.ts'
 import type { SweepView } from './use-sweep-view.ts'
 
@@ -25,8 +25,8 @@ export function useAskForReal(view: SweepView) {
   async function prove(cells: readonly CellAddress[]) {
     await until(() => browsers.state).not.toBe('looking')
     const provers = looked()
-      .map((engine) => browsers.taking.find((browser) => browser.engine === engine))
-      .filter((browser): browser is Prover & typeof browser => browser !== undefined)
+      .map(browsers.bestOf)
+      .filter((browser) => browser !== undefined)
     if (provers.length === 0) browsers.open = true
     else if (await serverRuns()) await happened.prove(cells, provers)
   }
