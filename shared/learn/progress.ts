@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Facts } from './facts.ts'
+import type { LessonEntry } from './catalogue.ts'
 import type { Check, Lesson } from './lesson.ts'
 
 /** When each check was ticked, in milliseconds since 1970, by lesson and check. */
@@ -18,8 +19,7 @@ export const newlyDone = (lesson: Lesson, facts: Facts, before: Readonly<Record<
   checksOf(lesson).filter(({ id, done }) => before[id] === undefined && done(facts))
 
 /** How many are ticked of how many. A check that the lesson does not have any more does not count. */
-export function standing(lesson: Lesson, { lessons }: Progress): { done: number; of: number } {
-  const ticked = lessons[lesson.id] ?? {}
-  const checks = checksOf(lesson)
-  return { done: checks.filter(({ id }) => ticked[id] !== undefined).length, of: checks.length }
+export function standing({ id, checks }: LessonEntry, { lessons }: Progress): { done: number; of: number } {
+  const ticked = lessons[id] ?? {}
+  return { done: checks.filter((check) => ticked[check] !== undefined).length, of: checks.length }
 }

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { ServerExchange } from '#shared/contract/wire'
 import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
+import type { LessonEntry } from '#shared/learn/catalogue'
 import { factsOf, type Fact } from '#shared/learn/facts'
 import type { Lesson, LessonRequest } from '#shared/learn/lesson'
 import { lessonServerPrefix, lessonServers, placed, serverId, usualPlaces, type PagesIn, type Places } from '#shared/learn/places'
@@ -26,15 +27,11 @@ export const useLessonStore = defineStore('lesson', () => {
   const preferences = usePreferencesStore()
   const progress = useProgressStore()
 
-  /** All of them. They are no part of the first load. */
-  const lessons = shallowRef<readonly Lesson[]>([])
-  void import('#shared/learn/lessons/index').then((loaded) => (lessons.value = loaded.lessons))
-
-  const lesson = computed(() =>
-    workspace.selection.kind === 'lesson' ? lessons.value.find(({ id }) => id === workspace.selection.id) : undefined,
-  )
-  /** One is open that is not loaded yet. */
-  const awaited = computed(() => workspace.selection.kind === 'lesson' && lessons.value.length === 0)
+  /** Those that were opened: none is part of the first load. */
+  const loaded = shallowReactive(new Map<string, Lesson>())
+  const lesson = computed(() => (workspace.lesson ? loaded.get(workspace.lesson.id) : undefined))
+  /** The lesson that is open did not come: its host is gone. */
+  const missing = ref(false)
   /** The step that is shown, by lesson. */
   const steps = ref<Record<string, number>>({})
   const places = ref<Places>({ ports: {}, pagesIn: 'browser' })
@@ -67,15 +64,15 @@ export const useLessonStore = defineStore('lesson', () => {
     const role = roleOf(exchange.serverId)
     if (role !== null) see(...factsOf(role, exchange, textOf(exchange)))
   })
+  watch(() => workspace.lesson, load, { immediate: true })
   watch(lesson, (now, before) => void turn(now, before), { immediate: true })
   // At once: the page whose button is pressed next is to be answered by it.
   watch(servers, updateServers, { deep: true })
   watch([seen, servers], judge, { deep: true })
 
   return {
-    lessons,
     lesson,
-    awaited,
+    missing,
     steps,
     places,
     servers,
@@ -92,6 +89,16 @@ export const useLessonStore = defineStore('lesson', () => {
     runPagesIn,
     reset,
     openInLab,
+  }
+
+  async function load(entry: LessonEntry | undefined) {
+    missing.value = false
+    if (!entry || loaded.has(entry.id)) return
+    try {
+      loaded.set(entry.id, await entry.load())
+    } catch {
+      missing.value = workspace.lesson === entry
+    }
   }
 
   /** A part of the lesson with its ports and origins as they are now. */

@@ -1,6 +1,7 @@
 import { useEventListener, useLocalStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, toRaw, watch } from 'vue'
+import { catalogue } from '#shared/learn/catalogue'
 import { newMockServer, type MockServer } from '#shared/policy/mock-server'
 import { exampleWorkspace } from '#shared/scenario/example-workspace'
 import { openPreset } from '#shared/scenario/open-preset'
@@ -49,6 +50,10 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     selection.value.kind === 'sweep' ? workspace.value.sweeps.find(({ id }) => id === selection.value.id) : undefined,
   )
 
+  const lesson = computed(() =>
+    selection.value.kind === 'lesson' ? catalogue.find(({ id }) => id === selection.value.id) : undefined,
+  )
+
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(workspace, edited, { deep: true, flush: 'sync' })
 
@@ -73,6 +78,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     request,
     server,
     sweep,
+    lesson,
     select,
     keepSelection,
     load,

@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { describeStep } from '#shared/fetch/standard'
 import { lessonServers, placed, usualPlaces, type PagesIn } from '../places.ts'
 import { checksOf, newlyDone } from '../progress.ts'
-import { lessons } from './index.ts'
+import { catalogue } from '../catalogue.ts'
 
+const lessons = await Promise.all(catalogue.map(({ load }) => load()))
 const words = (paragraphs: readonly string[]) => paragraphs.join(' ').split(/\s+/).length
 const ids = (those: readonly { id: string }[]) => those.map(({ id }) => id)
 
 it('has lessons with ids of their own', () => {
   expect(new Set(ids(lessons)).size).toBe(lessons.length)
+})
+
+it('says in the catalogue what the lessons say', () => {
+  const said = lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, checks: ids(checksOf(lesson)) }))
+  expect(catalogue.map(({ id, title, checks }) => ({ id, title, checks }))).toEqual(said)
 })
 
 describe.each(lessons)('$id', (lesson) => {

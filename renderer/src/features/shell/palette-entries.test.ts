@@ -29,6 +29,12 @@ describe('the palette', () => {
     expect(named('Orders API')?.detail).toBe(':4001 stopped')
   })
 
+  it('has every lesson', () => {
+    named('The preflight')?.run()
+    expect(done.at(-1)).toEqual(['lesson', 'preflight'])
+    expect(named('The preflight')?.detail).toBe('lesson 5')
+  })
+
   it('has the commands that make sense by name', () => {
     expect(named('Run the request')).toMatchObject({ keys: 'Ctrl ↵', group: 'Commands' })
     expect(named('Run the request')?.run()).toBe('ran')

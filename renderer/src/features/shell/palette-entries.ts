@@ -1,3 +1,4 @@
+import { catalogue } from '#shared/learn/catalogue'
 import { methodOf } from '#shared/scenario/api-options'
 import type { MockServerState } from '#shared/contract/methods'
 import type { Workspace } from '#shared/scenario/workspace'
@@ -7,7 +8,7 @@ import type { Command } from './shortcuts.ts'
 /** A line of the palette. */
 export interface PaletteEntry {
   id: string
-  group: 'Commands' | 'Requests' | 'Servers' | 'Sweeps' | 'Headers'
+  group: 'Commands' | 'Requests' | 'Servers' | 'Sweeps' | 'Lessons' | 'Headers'
   text: string
   /** Beside it, and found by it as well: a URL, a port. */
   detail: string
@@ -16,12 +17,12 @@ export interface PaletteEntry {
 }
 
 export interface PaletteActions {
-  select: (kind: 'request' | 'server' | 'sweep', id: string) => void
+  select: (kind: 'request' | 'server' | 'sweep' | 'lesson', id: string) => void
   /** null where no request is shown that could take a header. */
   askForHeader: ((name: string) => void) | null
 }
 
-/** Everything that the palette finds: commands, requests, servers, sweeps, and header names for the request that is shown. */
+/** Everything that the palette finds: commands, requests, servers, sweeps, lessons, and header names for the request that is shown. */
 export function paletteEntries(
   commands: readonly Command[],
   { requests, servers, sweeps }: Workspace,
@@ -52,6 +53,13 @@ export function paletteEntries(
       text: name,
       detail: path,
       run: () => select('sweep', id),
+    })),
+    ...catalogue.map(({ id, title }, index) => ({
+      id: `lesson ${id}`,
+      group: 'Lessons' as const,
+      text: title,
+      detail: `lesson ${index + 1}`,
+      run: () => select('lesson', id),
     })),
     ...commands
       .filter(({ keysOnly }) => !keysOnly)
