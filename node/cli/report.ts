@@ -4,6 +4,7 @@ import { engineNames } from '#shared/lab/engine-names'
 import type { PredictedExchange, Prediction, TracedRuling } from '#shared/lab/prediction'
 import { plain } from '#shared/lab/prose'
 import { recordedExchanges } from '#shared/lab/recorded-form'
+import { movedBy, runWaits } from '#shared/lab/run-waits'
 import { verdictOf } from '#shared/lab/verdict'
 import type { Scenario } from '#shared/scenario/scenario'
 import { forTerminal } from './for-terminal.ts'
@@ -32,10 +33,14 @@ export function report(scenario: Scenario, prediction: Prediction, tense: 'predi
   const verdict = verdictOf(prediction)
   const { console: message, headers } = prediction
   const story = cookieStory(scenario, prediction)
+  const moved = tense === 'run' ? movedBy(runWaits(scenario)) : 0
   const text = [
     `${prediction.id} (${tense === 'run' ? 'run' : 'prediction'}, ${engineNames[prediction.profile].exactly})`,
     ...prediction.exchanges.map((exchange, index) => messages(exchange, wire[index])),
     `${verdict.word}. ${plain(verdict.sentence[tense])}`,
+    ...(moved === 0
+      ? []
+      : [`The run did not wait for ${moved / 1000} s of the scenario’s waits: it moved the clock by which caches and cookies expire.`]),
     ...(story === null ? [] : [plain(story.sentence)]),
     ...(headers?.length ? [`The script reads ${headers.join(', ')}.`] : []),
     ...(message === undefined ? [] : [`Console: ${message}`]),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { LabError } from '#shared/contract/errors'
 import type { RunExchange } from '#shared/contract/wire'
 import type { Prediction } from '#shared/lab/prediction'
+import { movedBy, runWaits } from '#shared/lab/run-waits'
 import { run } from '#node/runner/run'
 import { readBrowser, readNumber, UsageError } from './command-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
@@ -28,7 +29,9 @@ export async function runVerb(args: string[]): Promise<ExitCode> {
   const { signal } = new AbortController()
   const { prediction, startedAt, took } = await run({ scenario, profile, timeout, signal, onExchange: (exchange) => wire.push(exchange) })
   process.stdout.write(
-    values.json ? `${JSON.stringify({ ...compact(scenario, prediction), startedAt, took, wire })}\n` : report(scenario, prediction, 'run', wire),
+    values.json
+      ? `${JSON.stringify({ ...compact(scenario, prediction), startedAt, took, clockMovedBy: movedBy(runWaits(scenario)), wire })}\n`
+      : report(scenario, prediction, 'run', wire),
   )
   return outcomeCode(prediction)
 }

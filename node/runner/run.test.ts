@@ -111,6 +111,40 @@ describe('a run on the wire', () => {
     expect(sent).toEqual(['a=1', 'a=1; b=2', undefined])
   })
 
+  it('waits between requests as the script does, but for so long that the clock is moved instead', async () => {
+    const cors = 'Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: PUT\r\nAccess-Control-Max-Age: 60\r\n'
+    const server = await serve((socket) => socket.end(`HTTP/1.1 200 OK\r\n${cors}Content-Length: 0\r\n\r\n`))
+    const put = { api: 'fetch' as const, url: `http://localhost:${server.port}/`, method: 'PUT', headers: [] }
+    const then = [
+      { ...put, after: 200 },
+      { ...put, after: 60_000 },
+    ]
+    const { prediction, exchanges } = await really(put, { then })
+    expect(prediction.exchanges.map(({ method }) => method)).toEqual(['OPTIONS', 'PUT', 'PUT', 'OPTIONS', 'PUT'])
+    const [, first, second] = exchanges
+    // Never less than asked; that nobody waits for the third one, the end of this test shows.
+    expect(second!.startedAt - first!.startedAt).toBeGreaterThanOrEqual(190)
+  })
+
+  it('rejects when it is cancelled while it waits', async () => {
+    const cancelling = new AbortController()
+    const server = await serve((socket) => {
+      socket.end(`${allowed}Content-Length: 0\r\n\r\n`)
+      setTimeout(() => cancelling.abort(new Error('enough')), 50)
+    })
+    const url = `http://localhost:${server.port}/`
+    const then = [{ api: 'fetch' as const, url, headers: [], after: 9000 }]
+    await expect(really({ url }, { then, signal: cancelling.signal })).rejects.toThrow('enough')
+  })
+
+  it('lets each of several requests see a broken body as its own API does', async () => {
+    const server = await serve((socket) => socket.end(`${allowed}Content-Length: 10\r\n\r\nabc`))
+    const url = `http://localhost:${server.port}/`
+    const fetched = { api: 'fetch' as const, url, headers: [] }
+    const ran = await really(fetched, { then: [{ ...fetched, api: 'xhr' }, fetched] })
+    expect(ran.prediction.outcomes?.map(({ outcome }) => outcome)).toEqual(['cors', 'network-error', 'cors'])
+  })
+
   it.each(['patch', 'CHICKEN', "a!#$%&'*+.^_`|~"])('sends the method %s as it is', async (method) => {
     const cors = `HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: ${method}\r\nContent-Length: 0\r\n\r\n`
     const server = await serve((socket) => socket.write(cors))

@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunResult } from '#shared/contract/methods'
 import type { RunExchange } from '#shared/contract/wire'
 import { driveAsync, type HTTPNetworkFetch, type NetworkAnswer } from '#shared/fetch/steps'
 import { unheard } from '#shared/lab/answers'
 import { scenarioSteps } from '#shared/lab/predict'
 import type { ProfileName } from '#shared/lab/prediction'
+import { runWaits, waitedFor } from '#shared/lab/run-waits'
 import { serversOf } from '#shared/lab/servers-of-scenario'
-import type { Scenario } from '#shared/scenario/scenario'
+import type { LaterRequest, Scenario } from '#shared/scenario/scenario'
 import type { Address } from './connect.ts'
 import { exchangeOverUndici, type Exchanged } from './exchange-over-undici.ts'
 import { startScenarioServer } from './scenario-server.ts'
@@ -13,7 +15,7 @@ import { startScenarioServer } from './scenario-server.ts'
 export interface RunOptions {
   readonly scenario: Scenario
   readonly profile: ProfileName
-  /** Milliseconds that the whole run may take; an exchange under way then ends with a network error. */
+  /** Milliseconds that the whole run may take, apart from the waits of its scenario; an exchange under way then ends with a network error. */
   readonly timeout: number
   readonly signal: AbortSignal
   /** Called as each exchange ends, in order. */
@@ -24,23 +26,36 @@ export interface RunOptions {
 
 /**
  * Sends a scenario as the browser of the profile would, and says what it would make of the answers. A scenario with server steps of its own is
- * sent to a loopback server that plays them; any other goes to the lab's own servers, and else where its URLs say.
+ * sent to a loopback server that plays them; any other goes to the lab's own servers, and else where its URLs say. Of several requests, each
+ * waits as `runWaits` says.
  * @throws the reason of `signal`, and what `serverOf` does.
  */
 export async function run({ scenario, profile, timeout, signal, onExchange, serverOf }: RunOptions): Promise<RunResult> {
   const startedAt = Date.now()
   const start = performance.now()
-  const limits = { cancel: signal, deadline: AbortSignal.timeout(timeout), timeout }
+  const waits = runWaits(scenario)
+  const limits = { cancel: signal, deadline: AbortSignal.timeout(timeout + waitedFor(waits)), timeout }
   const server = scenario.server === undefined ? null : await startScenarioServer(scenario.server)
   const isServed = serversOf(scenario)
+  /** The request that is under way, and the milliseconds to wait before anything of it is sent. */
+  let current: LaterRequest = scenario.request
+  let wait = 0
+  const steps = scenarioSteps(scenario, profile, startedAt, (state, request) => {
+    current = request
+    const next = waits.shift()
+    if (next?.isMoved === false) wait += next.after
+    return state
+  })
   try {
-    const prediction = await driveAsync(scenarioSteps(scenario, profile), async (fetch) => {
+    const prediction = await driveAsync(steps, async (fetch) => {
+      if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined)
+      wait = 0
       signal.throwIfAborted()
       if (server !== null && isServed(new URL(fetch.url)) === false) return unheard(fetch.url)
       if (server !== null && !fetch.url.startsWith('http:')) return overHTTPOnly(fetch)
       const exchanged = await exchangeOverUndici(fetch, limits, server?.address ?? (await serverOf?.(new URL(fetch.url))))
       onExchange(exchanged.exchange)
-      return scenario.request.api === 'xhr' ? wholeOrNothing(fetch, exchanged) : exchanged.answer
+      return current.api === 'xhr' ? wholeOrNothing(fetch, exchanged) : exchanged.answer
     })
     return { prediction, startedAt, took: performance.now() - start }
   } finally {

@@ -12,6 +12,7 @@ const at = (url: string, told: Partial<CookieContext> = {}): CookieContext => ({
   isPagesHost: true,
   partitionKey: 'https://example.com',
   now: 0,
+  startedAt: Date.UTC(2026, 0, 1),
   ways: standardCookies,
   ...told,
 })
@@ -83,6 +84,14 @@ describe('a cookie jar', () => {
     const jar = jarOf(['c=1; Max-Age=10; Expires=Thu, 01 Jan 1970 00:00:00 GMT'])
     expect(sent(jar, at(home, { now: 9.9 }))).toEqual(['c=1'])
     expect(sent(jar, at(home, { now: 10 }))).toEqual([])
+  })
+
+  it('reads Expires against the date that the clock tells', () => {
+    const jar = jarOf(['c=1; Expires=Thu, 01 Jan 2026 00:01:00 GMT'])
+    expect(sent(jar, at(home, { now: 59 }))).toEqual(['c=1'])
+    expect(sent(jar, at(home, { now: 60 }))).toEqual([])
+    const late = at(home, { startedAt: Date.UTC(2026, 0, 2) })
+    expect(jarOf(['c=1; Expires=Thu, 01 Jan 2026 00:01:00 GMT'], late).isEmpty).toBe(true)
   })
 
   it('holds back what is for its own site from cross-site requests', () => {

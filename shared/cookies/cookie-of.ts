@@ -17,7 +17,7 @@ export function cookieOf(setCookie: string, context: CookieContext): StoredCooki
     ...domainOf(parsed, context.url.hostname),
     path: parsed.path ?? defaultPath(context.url.pathname),
     partitionKey: partitionKeyOf(parsed, context),
-    expires: expiryOf(parsed, context.now),
+    expires: expiryOf(parsed, context),
   }
   const refused = whyRefused(cookie, parsed, context)
   return refused === null ? cookie : { name, refused }
@@ -68,9 +68,9 @@ function partitionKeyOf(parsed: Cookie, { ways, thirdParty, partitionKey }: Cook
 }
 
 /** `Max-Age` counts before `Expires`. */
-function expiryOf({ maxAge, expires }: Cookie, now: number): number | null {
+function expiryOf({ maxAge, expires }: Cookie, { now, startedAt }: CookieContext): number | null {
   if (maxAge === 'Infinity') return null
   if (maxAge === '-Infinity') return now
   if (maxAge !== null) return maxAge <= 0 ? now : now + maxAge
-  return expires instanceof Date ? now + (expires.getTime() - Date.now()) / 1000 : null
+  return expires instanceof Date ? (expires.getTime() - startedAt) / 1000 : null
 }

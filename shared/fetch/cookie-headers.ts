@@ -89,7 +89,12 @@ export function parseAndStoreResponseSetCookieHeaders(fetchParams: FetchParams, 
 }
 
 /** Of a page that is visited by itself: its cookies are those of its own site. */
-export const contextOfVisit = (url: URL, { cookies: ways }: BrowserProfile, registrableDomain: RegistrableDomain): CookieContext => ({
+export const contextOfVisit = (
+  url: URL,
+  { cookies: ways }: BrowserProfile,
+  registrableDomain: RegistrableDomain,
+  startedAt: number,
+): CookieContext => ({
   url,
   isSecure: isSecureFor(url, ways),
   sameSite: 'strict-or-less',
@@ -97,6 +102,7 @@ export const contextOfVisit = (url: URL, { cookies: ways }: BrowserProfile, regi
   isPagesHost: true,
   partitionKey: siteOf(url, registrableDomain),
   now: 0,
+  startedAt,
   ways,
 })
 
@@ -107,7 +113,7 @@ const isSecureFor = (url: URL, { trustsLoopback }: CookieWays): boolean =>
 const siteOf = ({ protocol, hostname }: URL, registrableDomain: RegistrableDomain): string =>
   `${protocol}//${registrableDomain(hostname) ?? hostname}`
 
-function cookieContext({ request, profile, registrableDomain, pageOrigin, now }: FetchParams): CookieContext {
+function cookieContext({ request, profile, registrableDomain, pageOrigin, now, startedAt }: FetchParams): CookieContext {
   const ways = profile.cookies
   const url = currentURL(request)
   const page = URL.parse(pageOrigin)
@@ -128,6 +134,7 @@ function cookieContext({ request, profile, registrableDomain, pageOrigin, now }:
     isPagesHost,
     partitionKey: page === null ? pageOrigin : siteOf(page, registrableDomain),
     now,
+    startedAt,
     ways,
   }
 }

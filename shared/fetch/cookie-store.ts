@@ -35,6 +35,8 @@ export interface CookieContext {
   readonly partitionKey: string
   /** Seconds, on the clock of the fetch. */
   readonly now: number
+  /** The date when that clock was at 0, in milliseconds since 1970. */
+  readonly startedAt: number
   readonly ways: CookieWays
 }
 
@@ -64,5 +66,8 @@ export interface CookieStore {
   readonly isEmpty: boolean
   retrieve(context: CookieContext): RetrievedCookies
   /** @param refused null: the cookie is kept, or deleted as it asks */
-  store(setCookie: string, context: CookieContext): { readonly store: CookieStore; readonly name: string; readonly refused: RefusalReason | null }
+  store(
+    setCookie: string,
+    context: CookieContext,
+  ): { readonly store: CookieStore; readonly name: string; readonly refused: RefusalReason | null }
 }

@@ -37,6 +37,8 @@ export interface FetchParams {
   readonly pageOrigin: string
   /** Seconds since any moment that is the same for all uses of the cache and the store. */
   readonly now: number
+  /** The date of that moment, in milliseconds since 1970. */
+  readonly startedAt: number
   /** The headers as the script set them; browsers that restore them on a redirect look here. */
   readonly authorHeaderList: Request['headerList']
   /** The headers that the script set and the browser left out, as the script wrote them. */

@@ -60,6 +60,7 @@ function paramsOf(api: HTMLsAPI, ways: Partial<BrowserWays>, url: string): Fetch
     cookieStore: noCookies,
     pageOrigin: 'https://app.example',
     now: 0,
+    startedAt: 0,
     authorHeaderList: [],
     droppedHeaders: [],
     memory: { preflighted: false, originHeader: null, credentialed: true, hadBody: false, lateRefusal: null, strippedHere: new Set() },

@@ -19,9 +19,9 @@ export interface CookieFate {
 }
 
 /** By visit and line; a visit whose URL is none sets nothing. Each cookie is tried by itself: which others there are plays no part. */
-export function cookieFates(scenario: Scenario, profileName: ProfileName): CookieFate[][] {
+export function cookieFates(scenario: Scenario, profileName: ProfileName, startedAt = Date.now()): CookieFate[][] {
   const profile = profiles[profileName]
-  const { jar, lines } = jarOfVisits(scenario.cookies ?? [], profile)
+  const { jar, lines } = jarOfVisits(scenario.cookies ?? [], profile, startedAt)
   return lines.map((visit) =>
     visit.map(({ name, refused, stored: cookie }): CookieFate => {
       if (refused !== null) return { name, fate: 'refused', why: whyRefused(refused), cookie: null }

@@ -18,12 +18,12 @@ export interface CookieStory {
  * Of several requests, as the verdict: of the last one, or of that which the prediction is of. null where no cookie of the host is at hand, or
  * nothing is sent.
  */
-export function cookieStory(scenario: Scenario, whole: Prediction): CookieStory | null {
+export function cookieStory(scenario: Scenario, whole: Prediction, startedAt = Date.now()): CookieStory | null {
   const prediction = whole.parts?.at(-1) ?? whole
   const { kind } = verdictOf(prediction)
   const happens = lastCookies(prediction.trace)
   // A preflight carries no cookies: what would stay behind once it passes is the next surprise.
-  const cookies = happens ?? (kind === 'blocked-preflight' ? afterThePreflight(scenario, prediction) : null)
+  const cookies = happens ?? (kind === 'blocked-preflight' ? afterThePreflight(scenario, prediction, startedAt) : null)
   if (cookies === null) return null
   const byCORS = kind === 'blocked-preflight' || kind === 'blocked-cors-check'
   const would = happens === null
@@ -36,11 +36,11 @@ export function cookieStory(scenario: Scenario, whole: Prediction): CookieStory 
     : { blame: 'cookies', sentence: `Not CORS: ${whichStay(cookies, would)}` }
 }
 
-function afterThePreflight(scenario: Scenario, { profile: name }: Prediction): CookiesOfRequest | null {
+function afterThePreflight(scenario: Scenario, { profile: name }: Prediction, startedAt: number): CookiesOfRequest | null {
   // What later requests find in the jar is not known here.
   if (scenario.cookies === undefined || scenario.then !== undefined) return null
   const profile = profiles[name]
-  return lastCookies(ifPermitted(scenario, profile, stateAtTheStart(scenario, profile).cookieStore).trace)
+  return lastCookies(ifPermitted(scenario, profile, stateAtTheStart(scenario, profile, startedAt).cookieStore).trace)
 }
 
 const whichGo = (names: readonly string[], would: boolean): string => `${cookiesNamed(names)} ${verb('go', names, would)} along.`

@@ -160,8 +160,8 @@ describe('scenarioSteps', () => {
   const answers = answersOfServerSteps(given.server)
 
   it('come to the same when they are driven with and without waiting', async () => {
-    const waited = await driveAsync(scenarioSteps(given, 'firefox'), async (fetch) => Promise.resolve(answers(fetch)))
-    expect(waited).toEqual(drive(scenarioSteps(given, 'firefox'), answers))
+    const waited = await driveAsync(scenarioSteps(given, 'firefox', 0), async (fetch) => Promise.resolve(answers(fetch)))
+    expect(waited).toEqual(drive(scenarioSteps(given, 'firefox', 0), answers))
   })
 
   it('come to the same when the answers are replayed', () => {

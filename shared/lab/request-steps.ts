@@ -31,9 +31,11 @@ export interface BrowserState {
   readonly cookieStore: CookieStore
   /** Seconds since the first request. */
   readonly now: number
+  /** When that was, in milliseconds since 1970. */
+  readonly startedAt: number
 }
 
-export const freshState: BrowserState = { preflightCache: emptyPreflightCache, cookieStore: emptyCookieJar, now: 0 }
+export const freshState: BrowserState = { preflightCache: emptyPreflightCache, cookieStore: emptyCookieJar, now: 0, startedAt: 0 }
 
 /** One request, and the state that it leaves behind. */
 export interface Requested {
@@ -76,7 +78,7 @@ function newFetchParams(
   { request, dropped }: { request: Request; dropped: Dropped },
   page: Page,
   profile: BrowserProfile,
-  { preflightCache, cookieStore, now }: BrowserState,
+  { preflightCache, cookieStore, now, startedAt }: BrowserState,
 ): FetchParams {
   return {
     request,
@@ -88,6 +90,7 @@ function newFetchParams(
     cookieStore,
     pageOrigin: page.origin,
     now,
+    startedAt,
     authorHeaderList: request.headerList,
     droppedHeaders: dropped,
     memory: {

@@ -1,7 +1,8 @@
 import type { BrowserProfile } from '#shared/fetch/browser-profile'
 import type { CacheEntry } from '#shared/fetch/cors-preflight-cache'
 import type { FetchSteps } from '#shared/fetch/steps'
-import type { Scenario } from '#shared/scenario/scenario'
+import { requestsOf } from '#shared/scenario/one-request'
+import type { LaterRequest, Scenario } from '#shared/scenario/scenario'
 import type { Ending, Prediction, TracedRuling } from './prediction.ts'
 import { requestSteps } from './request-steps.ts'
 import type { BrowserState, Requested } from './request-steps.ts'
@@ -23,23 +24,31 @@ export interface PreflightReason {
   readonly rulings: readonly TracedRuling[]
 }
 
+/** Is told of a request that is about to be made, when it is time; what it gives back is what the browser remembers then. */
+export type BeforeRequest = (state: BrowserState, request: LaterRequest) => BrowserState
+
 /**
  * The requests of a scenario, each when the one before has ended: time passes by their `after` alone.
  * @param state what the browser remembers at the start
  */
-export function* sequenceSteps(scenario: Scenario, profile: BrowserProfile, state: BrowserState): FetchSteps<SequencedRequest[]> {
+export function* sequenceSteps(
+  scenario: Scenario,
+  profile: BrowserProfile,
+  state: BrowserState,
+  before: BeforeRequest = (remembered) => remembered,
+): FetchSteps<SequencedRequest[]> {
   const requested: SequencedRequest[] = []
-  let before = state
-  for (const { after = 0, ...request } of [{ ...scenario.request, after: 0 }, ...(scenario.then ?? [])]) {
-    const at = before.now + after / 1000
-    const made = yield* requestSteps(scenario, request, profile, { ...before, now: at })
+  let last = state
+  for (const request of requestsOf(scenario)) {
+    const at = requested.length === 0 ? last.now : last.now + (request.after ?? 0) / 1000
+    const made = yield* requestSteps(scenario, request, profile, before({ ...last, now: at }, request))
     requested.push({ ...made, at, preflight: preflightReason(made.prediction) })
-    before = made.state
+    last = made.state
   }
   return requested
 }
 
-function preflightReason({ exchanges, trace, ruling }: Prediction): PreflightReason {
+export function preflightReason({ exchanges, trace, ruling }: Prediction): PreflightReason {
   const sent = exchanges.some(({ kind }) => kind === 'preflight')
   const rulings = trace.filter(({ step }) => step === 'main-fetch/12' || step === 'http-fetch/4.1')
   return { sent, rulings: rulings.length > 0 ? rulings : [ruling] }

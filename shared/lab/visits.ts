@@ -16,18 +16,22 @@ export interface SetLine {
   readonly stored: StoredCookie | null
 }
 
-/** What a browser remembers when the scenario begins: the cookies of the visits before it, in their order. */
-export function stateAtTheStart({ cookies = [] }: Pick<Scenario, 'cookies'>, profile: BrowserProfile): BrowserState {
-  return cookies.length === 0 ? freshState : { ...freshState, cookieStore: jarOfVisits(cookies, profile).jar }
+/**
+ * What a browser remembers when the scenario begins: the cookies of the visits before it, in their order.
+ * @param startedAt when that is, in milliseconds since 1970
+ */
+export function stateAtTheStart({ cookies = [] }: Pick<Scenario, 'cookies'>, profile: BrowserProfile, startedAt: number): BrowserState {
+  const state = { ...freshState, startedAt }
+  return cookies.length === 0 ? state : { ...state, cookieStore: jarOfVisits(cookies, profile, startedAt).jar }
 }
 
 /** The jar after the visits, and line by line what each of them set; nothing where a visit's URL is none. */
-export function jarOfVisits(cookies: readonly Visit[], profile: BrowserProfile): { jar: CookieJar; lines: SetLine[][] } {
+export function jarOfVisits(cookies: readonly Visit[], profile: BrowserProfile, startedAt: number): { jar: CookieJar; lines: SetLine[][] } {
   let jar: CookieJar = emptyCookieJar
   const lines = cookies.map(({ url, set }) => {
     const visited = URL.parse(url)
     if (visited === null) return []
-    const context = contextOfVisit(visited, profile, registrableDomain)
+    const context = contextOfVisit(visited, profile, registrableDomain, startedAt)
     return set.map((line): SetLine => {
       const { cookies: before } = jar
       const { store, name, refused } = jar.store(line, context)

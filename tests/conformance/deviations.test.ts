@@ -17,7 +17,9 @@ const recorded = new Map(
 )
 
 const predictionOf = (scenario: Scenario, profile: BrowserProfile) =>
-  together(drive(sequenceSteps(scenario, profile, stateAtTheStart(scenario, profile)), answersOfServerSteps(scenario.server ?? [])))
+  together(
+    drive(sequenceSteps(scenario, profile, stateAtTheStart(scenario, profile, Date.now())), answersOfServerSteps(scenario.server ?? [])),
+  )
 
 describe.each(browsers)('what %s does otherwise', (browser) => {
   const profile = profiles[browser]
@@ -29,10 +31,17 @@ describe.each(browsers)('what %s does otherwise', (browser) => {
       way === 'mixedContent'
         ? { ...profile, mixedContent: standardMixedContent }
         : way in standardCookies
-        ? { ...profile, cookies: { ...profile.cookies, [way]: standardCookies[way as keyof CookieWays] } }
-        : { ...profile, ways: { ...profile.ways, [way]: standardWays[way as keyof BrowserWays] } }
+          ? { ...profile, cookies: { ...profile.cookies, [way]: standardCookies[way as keyof CookieWays] } }
+          : { ...profile, ways: { ...profile.ways, [way]: standardWays[way as keyof BrowserWays] } }
     const said = ({ exchanges, outcome, status, headers }: ReturnType<typeof predictionOf>) => ({
-      exchanges: exchanges.map(({ kind, method, url, origin, requestHeaders, cookies }) => ({ kind, method, url, origin, requestHeaders, cookies })),
+      exchanges: exchanges.map(({ kind, method, url, origin, requestHeaders, cookies }) => ({
+        kind,
+        method,
+        url,
+        origin,
+        requestHeaders,
+        cookies,
+      })),
       outcome,
       status,
       headers,
