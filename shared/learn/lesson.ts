@@ -6,7 +6,7 @@ import type { Facts } from './facts.ts'
 
 /**
  * A lesson is data. In every text of it, servers and pages included, `{api}` stands for the port that the server with the role `api` has at the
- * moment, and `{evil.origin}` for an origin that it answers for, whatever the pages run in: see `places.ts`.
+ * moment, `{evil.origin}` for an origin that it answers for, and `shop.{top}` for a host, whatever the pages run in: see `places.ts`.
  */
 export interface Lesson {
   readonly id: string
@@ -21,7 +21,7 @@ export interface LessonServer {
   readonly name: string
   /** The port it has where nobody else has it. */
   readonly port: number
-  /** A host that only the lab's own browsers find it under, such as `evil.test`. */
+  /** A host under `test` that only the lab's own browsers find it under, such as `evil.test`. */
   readonly host?: string
   readonly definition: Partial<Omit<MockServer, 'id' | 'name' | 'port' | 'hosts'>>
 }
@@ -49,7 +49,7 @@ export type BenchPart =
   /** Pairs of origins, each predicted before the ruler shows it; then two of one's own. */
   | { readonly part: 'quiz'; readonly pairs: readonly Pair[] }
   | { readonly part: 'ruler'; readonly title: string; readonly a: string; readonly b: string }
-  /** Pages that run in a real browser, or in a frame. */
+  /** Pages that run in a real browser, or in a window. */
   | { readonly part: 'pages'; readonly pages: readonly PageCard[] }
   /** Requests with their prediction and diagram, which the lab sends itself, with no browser. */
   | { readonly part: 'exchange'; readonly requests: readonly LessonRequest[] }
@@ -79,6 +79,8 @@ export interface PageCard {
   /** Where the visitor was before, and which cookies that left: as somebody who is logged in. */
   readonly cookies?: readonly { readonly url: string; readonly set: readonly string[] }[]
   readonly note?: string
+  /** What a window of the browser that shows the lab needs for it, where that is not enough as it is. */
+  readonly windowNote?: string
 }
 
 export interface LessonRequest extends Pick<Scenario, 'id' | 'page' | 'request' | 'then' | 'cookies'> {

@@ -11,7 +11,7 @@ test('credentials: a star is refused, half of the two headers is, and a prefligh
   await does.notTicked('no-permission', 'star-and-true', 'both')
   const credentials = does.bench.getByRole('switch', { name: 'Allow credentials' })
   await does.whoMayRead('These origins')
-  await does.bench.getByRole('textbox', { name: 'Add an origin' }).fill(await originOfPage())
+  await does.bench.getByRole('textbox', { name: 'Add an origin' }).fill(await does.originOf('client'))
   await does.press('client', 'Press the button')
   await does.ticked('no-permission')
   await does.whoMayRead('Anybody')
@@ -38,9 +38,4 @@ test('credentials: a star is refused, half of the two headers is, and a prefligh
   await does.press('change', 'Press the button')
   await does.ticked('changed')
   await expect(does.lesson('Credentials')).toContainText('done')
-
-  async function originOfPage(): Promise<string> {
-    const url = await does.bench.locator('[data-page=client] .page-url').innerText()
-    return new URL(url.trim()).origin
-  }
 })

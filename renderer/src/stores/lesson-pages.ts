@@ -1,8 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
+import type { Browser } from '#shared/contract/browsers'
 import { mishapText } from '#shared/contract/mishap-text'
 import type { PageCard } from '#shared/learn/lesson'
 import { pressQuery } from '#shared/learn/page-html'
+import type { PagesIn } from '#shared/learn/places'
+import { stopsOf } from '#shared/learn/windows'
 import type { Scenario } from '#shared/scenario/scenario'
 import { lab } from '../lab-client/index.ts'
 import { useBrowsersStore } from './browsers.ts'
@@ -11,7 +14,7 @@ import { toMishap } from './mishap.ts'
 /** Milliseconds that a page has for what its button does before the browser leaves it. */
 const stay = 1500
 
-/** Pages of lessons in a real browser: the lab's own, headless, behind its proxy, where one is found. */
+/** Pages of lessons in a real browser: the lab's own, headless, behind its proxy, where one is found; else in windows of the one that shows this. */
 export const useLessonPagesStore = defineStore('lesson-pages', () => {
   const browsers = useBrowsersStore()
   /** Whether a page is open, by the card's id; or why it was not, in a sentence. */
@@ -26,31 +29,49 @@ export const useLessonPagesStore = defineStore('lesson-pages', () => {
       null
     )
   })
+  const pagesIn = computed<PagesIn>(() => (browser.value !== null || browsers.state === 'looking' ? 'browser' : 'window'))
   const opening = new Map<string, string>()
+  /** Events may overtake the reply that says which page they belong to. */
+  let early: { proofId: string; change: (id: string) => void }[] = []
+  let awaited = 0
 
-  lab.on('proof.failed', ({ proofId, error }) => {
+  const told = (proofId: string, change: (id: string) => void) => {
     const id = opening.get(proofId)
-    if (id !== undefined) states.value[id] = error === 'cancelled' ? 'Cancelled.' : mishapText(error).what
-  })
-  lab.on('proof.finished', ({ proofId }) => {
-    const id = opening.get(proofId)
-    opening.delete(proofId)
-    if (id !== undefined && states.value[id] === 'open')
-      states.value = Object.fromEntries(Object.entries(states.value).filter(([each]) => each !== id))
-  })
+    if (id !== undefined) change(id)
+    else if (awaited > 0) early.push({ proofId, change })
+  }
+  lab.on('proof.failed', ({ proofId, error }) =>
+    told(proofId, (id) => (states.value[id] = error === 'cancelled' ? 'Cancelled.' : mishapText(error).what)),
+  )
+  lab.on('proof.finished', ({ proofId }) =>
+    told(proofId, (id) => {
+      opening.delete(proofId)
+      if (states.value[id] === 'open') states.value = Object.fromEntries(Object.entries(states.value).filter(([each]) => each !== id))
+    }),
+  )
 
-  return { states, browser, isLooking: computed(() => browsers.state === 'looking'), open }
+  return { states, browser, pagesIn, isLooking: computed(() => browsers.state === 'looking'), open }
 
   /** Opens the page and presses its button there. What it does is seen where it arrives. @param card in its place */
-  async function open({ id, url, cookies }: PageCard) {
-    if (browser.value === null || states.value[id] === 'open') return
+  function open(card: PageCard) {
+    if (browser.value !== null) void openIn(browser.value, card)
+    else window.open(stopsOf(card)[0], '_blank', 'noopener,noreferrer')
+  }
+
+  async function openIn({ id: browserId }: Browser, { id, url, cookies }: PageCard) {
+    if (states.value[id] === 'open') return
     states.value[id] = 'open'
+    awaited++
     try {
       const scenario = pressed(id, url, cookies)
-      const { proofId } = await lab.call('proof.start', { scenario, browsers: [browser.value.id], network: false })
+      const { proofId } = await lab.call('proof.start', { scenario, browsers: [browserId], network: false })
       opening.set(proofId, id)
+      for (const { change } of early.filter((each) => each.proofId === proofId)) change(id)
     } catch (error) {
       states.value[id] = mishapText(toMishap(error)).what
+    } finally {
+      awaited--
+      if (awaited === 0) early = []
     }
   }
 })

@@ -11,6 +11,7 @@ import type { MockServer } from '#shared/policy/mock-server'
 import type { Scenario } from '#shared/scenario/scenario'
 import { lab } from '../lab-client/index.ts'
 import { copyOf } from './copy-of.ts'
+import { useLessonPagesStore } from './lesson-pages.ts'
 import { useLessonRuns } from './lesson-runs.ts'
 import { useMockServersStore } from './mock-servers.ts'
 import { usePreferencesStore } from './preferences.ts'
@@ -26,6 +27,7 @@ export const useLessonStore = defineStore('lesson', () => {
   const mockServers = useMockServersStore()
   const preferences = usePreferencesStore()
   const progress = useProgressStore()
+  const pages = useLessonPagesStore()
 
   /** Those that were opened: none is part of the first load. */
   const loaded = shallowReactive(new Map<string, Lesson>())
@@ -34,7 +36,7 @@ export const useLessonStore = defineStore('lesson', () => {
   const missing = ref(false)
   /** The step that is shown, by lesson. */
   const steps = ref<Record<string, number>>({})
-  const places = ref<Places>({ ports: {}, pagesIn: 'browser' })
+  const places = ref<Places>({ ports: {}, pagesIn: pages.pagesIn })
   /** The lesson's servers as the learner has set them, by role. */
   const servers = ref<Record<string, MockServer>>({})
   const seen = shallowRef<readonly Fact[]>([])
@@ -66,6 +68,10 @@ export const useLessonStore = defineStore('lesson', () => {
   })
   watch(() => workspace.lesson, load, { immediate: true })
   watch(lesson, (now, before) => void turn(now, before), { immediate: true })
+  watch(
+    () => pages.pagesIn,
+    (pagesIn) => void runPagesIn(pagesIn),
+  )
   // At once: the page whose button is pressed next is to be answered by it.
   watch(servers, updateServers, { deep: true })
   watch([seen, servers], judge, { deep: true })
@@ -86,7 +92,6 @@ export const useLessonStore = defineStore('lesson', () => {
     send,
     forgetRun,
     move,
-    runPagesIn,
     reset,
     openInLab,
   }
@@ -129,7 +134,7 @@ export const useLessonStore = defineStore('lesson', () => {
     clear()
     servers.value = {}
     if (now) {
-      places.value = usualPlaces(now, places.value.pagesIn)
+      places.value = usualPlaces(now, pages.pagesIn)
       servers.value = lessonServers(now, places.value)
     }
     await stopOthers(now)
@@ -144,7 +149,10 @@ export const useLessonStore = defineStore('lesson', () => {
   }
 
   async function startServers() {
-    for (const server of Object.values(servers.value)) {
+    const those = servers.value
+    for (const server of Object.values(those)) {
+      // Others take their place: these must not get into their way, at ports that were given up.
+      if (servers.value !== those) return
       await lab.call('mock-server.clear-log', { id: server.id }).catch(() => undefined)
       await mockServers.start(server)
       void mockServers.readLog(server.id)
@@ -159,7 +167,6 @@ export const useLessonStore = defineStore('lesson', () => {
 
   /** Another place for the pages, whose origins are others there. */
   async function runPagesIn(pagesIn: PagesIn) {
-    if (places.value.pagesIn === pagesIn) return
     places.value = { ...places.value, pagesIn }
     await replaceServers()
   }

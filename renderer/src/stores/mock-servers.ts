@@ -76,6 +76,8 @@ export const useMockServersStore = defineStore('mock-servers', () => {
     mishaps.value = without(mishaps.value, server.id)
     try {
       keepState(server.id, await lab.call('mock-server.start', server))
+      // An earlier start may have failed meanwhile.
+      mishaps.value = without(mishaps.value, server.id)
       bound.value[server.id] = { scheme: server.scheme, reachableFromNetwork: server.reachableFromNetwork }
       told.set(server.id, JSON.stringify(server))
     } catch (error) {

@@ -56,7 +56,7 @@ describe.each(lessons)('$id', (lesson) => {
     expect(named.filter((role) => !roles.includes(role))).toEqual([])
   })
 
-  it.each<PagesIn>(['browser', 'frame'])('leaves no placeholder in its texts, with pages in a %s', (pagesIn) => {
+  it.each<PagesIn>(['browser', 'window'])('leaves no placeholder in its texts, with pages in a %s', (pagesIn) => {
     const text = JSON.stringify(placed(lesson, lesson, usualPlaces(lesson, pagesIn)))
     expect(text.match(/\{\w+(\.\w+)?\}/g) ?? []).toEqual([])
   })

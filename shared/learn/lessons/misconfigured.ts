@@ -129,7 +129,7 @@ await read('secure', '{secure.origin}/')`,
     page('prefix', 'A third hostile page', 8004, 'app.shop.test.evil.test', { '/': stealing('prefix', '{checked.origin}/') }),
     inside('checked', 'Price server', 5001, 'prices.shop.test', ['{app.origin}', '{suffix.origin}', '{prefix.origin}']),
     inside('drafts', 'Drafts server', 5002, 'drafts.shop.test', ['{app.origin}', 'null']),
-    inside('secure', 'Payroll server', 5003, 'pay.shop.test', ['https://app.shop.test', '{app.origin}'], 'https'),
+    inside('secure', 'Payroll server', 5003, 'pay.shop.test', ['https://app.shop.{top}', '{app.origin}'], 'https'),
     inside('inside', 'Intranet server', 5004, 'intranet.shop.test', 'any'),
   ],
   steps: [
@@ -175,7 +175,7 @@ await read('secure', '{secure.origin}/')`,
       text: [
         'The fix is a list of the origins that are meant, whole ones, compared letter by letter. Choose These origins and write `{app.origin}`. Keep Allow credentials on, for the shop’s own page needs it.',
         'Attack again: the customer’s page gets an error. See in the log that its request arrived, cookie and all, and was answered: the list keeps the answer from the page. Then open the shop’s page and see that it still reads.',
-        'A pattern such as `http://*.shop.test` would not have helped: the customer’s page is one of those.',
+        'A pattern such as `http://*.shop.{top}` would not have helped: the customer’s page is one of those.',
       ],
       why: ['cors-check/2'],
       checks: [
@@ -198,7 +198,7 @@ await read('secure', '{secure.origin}/')`,
     {
       title: 'A check that matches too much',
       text: [
-        'Many servers do not compare origins, but look for a piece. `origin.endsWith("shop.test")` lets in `{suffix.origin}`; `origin.startsWith("{app.origin}")` lets in `{prefix.origin}`. Anybody can register such names. An unescaped dot in a regular expression does the same harm.',
+        'Many servers do not compare origins, but look for a piece of the host. `host.endsWith("shop.{top}")` lets in `{suffix.origin}`; `host.startsWith("app.shop.{top}")` lets in `{prefix.origin}`. Anybody can register such names. An unescaped dot in a regular expression does the same harm.',
         'This server’s list holds what two such checks would let in. It asks for no login: that it stands inside the company’s network is all that guards it, and the visitor’s browser stands there, too.',
         'Attack from both pages, take both origins off the list, and attack again.',
       ],
@@ -231,13 +231,17 @@ await read('secure', '{secure.origin}/')`,
       title: 'An insecure origin',
       text: [
         'The payroll server speaks `https:` only, and lets in `{app.origin}`, which does not. Whoever sits between a visitor and the shop, in a café’s network, can write a script into a page that comes by `http:`. It then has the shop’s origin, and the server trusts it.',
-        'Open the page into which such a script was written: it reads over an encrypted connection what it should not have. Take the insecure origin off the list, leave `https://app.shop.test`, and attack again.',
+        'Open the page into which such a script was written: it reads over an encrypted connection what it should not have. Take the insecure origin off the list, leave `https://app.shop.{top}`, and attack again.',
         'The shop’s page must now come by `https:` itself, or it reads no more than the attacker.',
       ],
       why: ['cors-check/4'],
       checks: attacked('insecure', 'app', 'injected', 'The injected script'),
       bench: [
-        pages(attack('injected', '{app.origin}/injected', 'The shop’s page, with a script written into it on its way.')),
+        pages({
+          ...attack('injected', '{app.origin}/injected', 'The shop’s page, with a script written into it on its way.'),
+          windowNote:
+            'The payroll server’s certificate is from the lab’s own authority. A browser that does not trust it reads nothing here: let the lab find a browser, or trust the authority in this one.',
+        }),
         { part: 'policy', server: 'secure' },
         { part: 'log', servers: ['secure'] },
       ],
