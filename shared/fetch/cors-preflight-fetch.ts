@@ -7,7 +7,7 @@ import { refererHeader } from './append-a-request-origin-header.ts'
 import { rule } from './fetch-params.ts'
 import type { FetchParams } from './fetch-params.ts'
 import { byteLowercase, get } from './header-list.ts'
-import type { Header } from './header-list.ts'
+import type { Header, HeaderList } from './header-list.ts'
 import { preflightMetadataHeaders } from './fetch-metadata-headers.ts'
 import { appendUserAgentHeaders, responseFromTheNetwork, withoutFragmentAndCredentials } from './http-network-or-cache-fetch.ts'
 import { inOrder } from './wire-habits.ts'
@@ -109,7 +109,7 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
   // 7.8. Let max-age be the result of extracting header list values given `Access-Control-Max-Age` and response's header list.
   // 7.9. If max-age is failure or null, then set max-age to 5.
   // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
-  const maxAge = Math.min(maxAgeOf(response, profile), profile.maxAgeLimit)
+  const maxAge = Math.min(maxAgeOf(response.headerList, profile), profile.maxAgeLimit)
 
   // 7.11-15. Keep it in the CORS-preflight cache.
   const { cachesNoWildcards } = profile.ways
@@ -128,8 +128,8 @@ function judged(fetchParams: FetchParams, response: ActualResponse, unsafeNames:
   return true
 }
 
-/** Steps 7.8 and 7.9, in seconds. */
-function maxAgeOf({ headerList }: ActualResponse, { ways }: BrowserProfile): number {
+/** Steps 7.8 and 7.9, in seconds: what the header list says, whatever the browser's limit is. */
+export function maxAgeOf(headerList: HeaderList, { ways }: BrowserProfile): number {
   const value = get(headerList, 'Access-Control-Max-Age')
   const otherwise = value === null ? undefined : ways.readsMaxAge(value)
   if (otherwise !== undefined) return otherwise

@@ -6,7 +6,7 @@ import { answersOfScenario } from './answers.ts'
 import { predict } from './predict.ts'
 import type { ProfileName } from './prediction.ts'
 import { freshState } from './request-steps.ts'
-import { liveEntries, sequenceSteps } from './sequence.ts'
+import { sequenceSteps } from './sequence.ts'
 
 const url = 'http://api.test/'
 const page = { origin: 'http://app.test' }
@@ -55,15 +55,6 @@ describe('requests one after another', () => {
     expect(prediction.outcome).toBe('network-error')
     expect(prediction.trace).toContain(prediction.ruling)
     expect(prediction.ruling).toMatchObject({ step: 'cors-preflight-fetch/7.5', exchanges: 4 })
-  })
-
-  it('leave entries that can be looked at at any time', () => {
-    const made = requested(scenario([['PUT'], ['PATCH', 5000]], 'PUT', '10'))
-    expect(liveEntries(made, 0).map(({ entry, secondsLeft }) => [entry.method, secondsLeft])).toEqual([['PUT', 10]])
-    expect(liveEntries(made, 4).map(({ secondsLeft }) => secondsLeft)).toEqual([6])
-    // The PATCH was refused.
-    expect(liveEntries(made, 6)).toEqual([])
-    expect(liveEntries(requested(scenario([['PUT']], 'PUT', '10')), 10)).toEqual([])
   })
 
   it('find one preflight a URL in Chromium, the last, and none that did not do', () => {

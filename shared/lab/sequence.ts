@@ -60,10 +60,9 @@ export interface LiveEntry {
   readonly secondsLeft: number
 }
 
-/** What is in the CORS-preflight cache at a time: what the requests have left that were made by then, and what of it is still good. */
-export function liveEntries(requested: readonly SequencedRequest[], now: number): LiveEntry[] {
-  const cache = requested.findLast(({ at }) => at <= now)?.state.preflightCache ?? []
-  return cache.map((entry) => ({ entry, secondsLeft: entry.storedAt + entry.maxAge - now })).filter(({ secondsLeft }) => secondsLeft > 0)
+/** What of a CORS-preflight cache is still good at a time. */
+export function liveEntries({ preflightCache, now }: Pick<BrowserState, 'preflightCache' | 'now'>): LiveEntry[] {
+  return preflightCache.map((entry) => ({ entry, secondsLeft: entry.storedAt + entry.maxAge - now })).filter(({ secondsLeft }) => secondsLeft > 0)
 }
 
 /** A sequence as one prediction. */
