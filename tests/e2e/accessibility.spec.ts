@@ -52,7 +52,7 @@ async function* screens({ page }: Lab): AsyncGenerator<string> {
     await expect(main.getByRole('button', { name: 'Start', exact: true })).toBeHidden()
   }
   const everyTab = async function* (of: string) {
-    for (const [at, tab] of ['Why', 'Raw', 'Console', 'Script sees', 'Fix', 'Server log'].entries()) {
+    for (const [at, tab] of ['Why', 'Raw', 'Console', 'Script sees', 'Fix', 'Server log', 'Preflight cache'].entries()) {
       await keyboard.press(`Alt+${at + 1}`)
       await expect(page.getByRole('tab', { name: new RegExp(`^${tab}`) })).toHaveAttribute('aria-selected', 'true')
       yield `${of}, ${tab}`

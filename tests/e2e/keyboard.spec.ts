@@ -164,7 +164,7 @@ test('every shortcut of the list does what the list says', async ({ lab }) => {
   await expect(workspace.getByRole('button', { name: 'New request' })).toBeHidden()
   await keyboard.press('Control+b')
   await expect(workspace.getByRole('button', { name: 'New request' })).toBeVisible()
-  for (const [at, tab] of ['Why', 'Raw', 'Console', 'Script sees', 'Fix', 'Server log'].entries()) {
+  for (const [at, tab] of ['Why', 'Raw', 'Console', 'Script sees', 'Fix', 'Server log', 'Preflight cache'].entries()) {
     await keyboard.press(`Alt+${at + 1}`)
     await expect(page.getByRole('tab', { name: new RegExp(`^${tab}`) })).toHaveAttribute('aria-selected', 'true')
   }

@@ -36,13 +36,15 @@ export const useRunStore = defineStore('run', () => {
   const last = computed<RunView | null>(() => runs.value[workspace.request?.id ?? ''] ?? null)
   /** The last run of the request that is shown, for as long as neither the request nor a policy was changed since. */
   const current = computed<RunView | null>(() => (workspace.request ? fresh(workspace.request) : null))
-  /** What every engine would do, with the answers that came where the run has them. */
-  const predictions = computed(() => {
+  /** What servers answer: what came, where the run has it. */
+  const answer = computed(() => {
     const result = current.value?.result
-    return result && scenarios.scenario
-      ? inEveryEngine(scenarios.scenario, answersOfRun(result.prediction, scenarios.answer))
-      : scenarios.predictions
+    return result ? answersOfRun(result.prediction, scenarios.answer) : scenarios.answer
   })
+  /** What every engine would do with that. */
+  const predictions = computed(() =>
+    current.value?.result && scenarios.scenario ? inEveryEngine(scenarios.scenario, answer.value) : scenarios.predictions,
+  )
   const running = computed(() => last.value?.status === 'running')
 
   lab.on('run.exchange', (event) => told(event, (run) => run.exchanges.push(event.exchange)))
@@ -52,7 +54,7 @@ export const useRunStore = defineStore('run', () => {
     if (!connected) abandon()
   })
 
-  return { last, current, predictions, running, start, cancel, freshResult }
+  return { last, current, answer, predictions, running, start, cancel, freshResult }
 
   async function start() {
     const { scenario } = scenarios

@@ -15,6 +15,7 @@ export const evidenceTabs = [
   { value: 'sees', text: 'Script sees' },
   { value: 'fix', text: 'Fix' },
   { value: 'log', text: 'Server log' },
+  { value: 'cache', text: 'Preflight cache' },
 ] as const
 
 /** What of the window's frame is open at the moment. */

@@ -12,6 +12,7 @@ import type { Workspace } from '#shared/scenario/workspace'
 import type { fakeLab } from './testing/fake-lab.ts'
 import { logLimit, useMockServersStore } from './mock-servers.ts'
 import { usePreferencesStore } from './preferences.ts'
+import { usePreflightClockStore } from './preflight-clock.ts'
 import { useRunStore } from './run.ts'
 import { useScenarioStore } from './scenario.ts'
 import { useWorkspaceStore } from './workspace.ts'
@@ -298,5 +299,62 @@ describe('a run', () => {
     expect(fake.current.called('run.cancel')).toEqual([{ runId: '1' }])
     fake.current.tell('run.failed', { runId: '1', error: 'cancelled' })
     expect(runs.current).toMatchObject({ status: 'failed', error: expect.stringMatching(/^Cancelled/) as string })
+  })
+})
+
+describe('the clock of the CORS-preflight cache', () => {
+  it('counts from the first sight of a request, each by its own, and stands at the last request until it is moved', async () => {
+    const { workspace } = await open()
+    const clock = usePreflightClockStore()
+    expect(clock.start).toMatchObject({ by: 'opened' })
+    const { request } = workspace
+    if (!request) throw new Error('no request')
+    request.then = [{ ...request.request, after: 5000 }]
+    expect(clock.now).toBe(5)
+    clock.now = 7
+    clock.clearedAt = 6
+    workspace.addRequest()
+    await nextTick()
+    expect([clock.now, clock.clearedAt]).toEqual([0, null])
+    workspace.select('request', 'r')
+    await nextTick()
+    expect([clock.now, clock.clearedAt]).toEqual([7, 6])
+  })
+
+  it('knows how the servers answered before their policies were changed, until there is a run or a new start', async () => {
+    const { workspace, runs, scenarios } = await open()
+    const clock = usePreflightClockStore()
+    const [server] = workspace.workspace.servers
+    if (!server) throw new Error('no server')
+    const answered = () =>
+      clock.before?.({
+        kind: 'preflight',
+        method: 'OPTIONS',
+        url: 'http://localhost:4001/',
+        headerList: [
+          ['Origin', 'https://app.example.com'],
+          ['Access-Control-Request-Method', 'PUT'],
+        ],
+        body: null,
+        includeCredentials: false,
+      })
+    expect(clock.before).toBeNull()
+    server.policy.maxAge = 1
+    const answer = answered()
+    expect(answer?.type === 'response' && answer.headerList).toContainEqual(['Access-Control-Max-Age', String(newPolicy.maxAge)])
+
+    fake.current.answers['run.start'] = () => ({ runId: '1' })
+    const prediction = scenarios.predictions?.chromium
+    if (!prediction) throw new Error('no prediction')
+    await runs.start()
+    fake.current.tell('run.finished', { runId: '1', result: { prediction, startedAt: 9, took: 3 } })
+    await nextTick()
+    expect(clock.start).toMatchObject({ by: 'run', date: 9 })
+    expect(clock.before).toBeNull()
+
+    server.policy.maxAge = 2
+    expect(clock.before).not.toBeNull()
+    clock.begin('opened', 10)
+    expect(clock.before).toBeNull()
   })
 })

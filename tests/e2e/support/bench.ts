@@ -62,7 +62,7 @@ export function bench(page: Page) {
     async run() {
       await main.getByRole('button', { name: 'Run', exact: true }).click()
     },
-    async show(tab: 'Why' | 'Raw' | 'Console' | 'Script sees' | 'Server log') {
+    async show(tab: 'Why' | 'Raw' | 'Console' | 'Script sees' | 'Server log' | 'Preflight cache') {
       await page.getByRole('tab', { name: tab }).click()
     },
     /** By the palette: Enter takes the best hit. */

@@ -13,6 +13,8 @@ describe('a wait', () => {
     expect(readWait(text)).toBe(milliseconds)
   })
 
+  it('without a unit is what the field says', () => expect(readWait('12', 's')).toBe(12_000))
+
   it.each(['', 'soon', '-5 s', '5 min', '1,5 s', '.5 s'])('"%s" is none', (text) => {
     expect(readWait(text)).toBeNull()
   })
