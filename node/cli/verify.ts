@@ -22,6 +22,9 @@ import { readScenario, scenarioLines, type Unread } from './scenarios-in.ts'
 import type { Line } from './text-in.ts'
 import { tableFoot, tableHead, tableRow } from './verify-table.ts'
 
+/** How many scenarios wait while those go first for which a page stands at their origin: to go there takes longer than most scenarios do. */
+const lookahead = 60
+
 /** What came of a line. */
 export type Verified =
   | { readonly prediction: Prediction; readonly observation: Observation; readonly agreement: Agreement }
@@ -54,7 +57,7 @@ export async function verifyVerb(args: string[]): Promise<ExitCode> {
   const [file = '-'] = positionals
   const browser = await browserFor(values.browser)
   const recording = values.record === undefined ? null : await Recording.open(values.record, browser)
-  const verifier = verifierOf(browser, timeLimit)
+  const verifier = verifierOf(browser, lanes, timeLimit)
   const tally: Tally = { agree: 0, differ: 0, open: 0, failed: 0, unread: 0 }
 
   const tell = async (verified: Verified): Promise<void> => {
@@ -65,7 +68,7 @@ export async function verifyVerb(args: string[]): Promise<ExitCode> {
   try {
     await verifier.ready()
     if (!values.json) await print(tableHead(browser))
-    await inOrder(singly(scenarioLines(file)), lanes, (line) => verify(line, verifier, browser, values.network), tell)
+    await inOrder(singly(scenarioLines(file)), lanes + lookahead, (line) => verify(line, verifier, browser, values.network), tell)
     await recording?.finish()
   } catch (error) {
     if (error instanceof LabError) throw error
@@ -89,9 +92,10 @@ async function browserFor(named: string | undefined): Promise<Browser> {
   throw new LabError('engine-missing', { engine: engineNames[engine].name, howToGet: howToGet(engine, process.platform) })
 }
 
-function verifierOf({ engine, name, program }: Browser, timeLimit: number | undefined): Verifier {
+function verifierOf({ engine, name, program }: Browser, atOnce: number, timeLimit: number | undefined): Verifier {
   const certificates = new Certificates(dataFolder())
   return new Verifier({
+    atOnce,
     start: () => startBrowser(engine, { program: program ?? name, visible: false }),
     onTrouble: ({ id }, why) => console.error(`${id}: ${why} It is tried again in a fresh browser.`),
     ...(timeLimit === undefined ? {} : { timeLimit }),

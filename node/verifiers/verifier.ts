@@ -3,11 +3,14 @@ import type { Scenario } from '#shared/scenario/scenario'
 import type { RunningBrowser } from './engine.ts'
 import { Lane, LaneBroken } from './lane.ts'
 import type { ProxyParts } from './proxy/proxy.ts'
+import { Turns } from './turns.ts'
 
 export interface VerifierParts extends ProxyParts {
   readonly start: () => Promise<RunningBrowser>
   /** Milliseconds that a scenario may take; 8000 unless said otherwise. */
   readonly timeLimit?: number
+  /** How many scenarios may be under way at once; the others wait. */
+  readonly atOnce?: number
   /** Is told of a scenario at which the browser broke down, and why; it is tried again. */
   readonly onTrouble?: (scenario: Scenario, why: string) => void
 }
@@ -22,6 +25,7 @@ const spareLanes = 6
 export class Verifier {
   readonly #parts: VerifierParts
   readonly #timeLimit: number
+  readonly #turns: Turns<Scenario>
   #browser: Promise<RunningBrowser> | null = null
   readonly #idle = new Set<Lane>()
   /** Second tries come one after another, each in a browser of its own: whose fault it was shows then. */
@@ -31,13 +35,20 @@ export class Verifier {
   constructor(parts: VerifierParts) {
     this.#parts = parts
     this.#timeLimit = parts.timeLimit ?? usualTimeLimit
+    this.#turns = new Turns(parts.atOnce ?? Infinity, (scenario) =>
+      [...this.#idle].some((lane) => lane.isFreshFor(scenario) && lane.standsAt(scenario)),
+    )
   }
 
   /**
    * @param network whether the scenario's own hosts may be asked for real.
    * @throws with a sentence, where the browser does not start, or broke down twice at this scenario.
    */
-  async observe(scenario: Scenario, network = false): Promise<Observation> {
+  observe(scenario: Scenario, network = false): Promise<Observation> {
+    return this.#turns.run(scenario, () => this.#observeNow(scenario, network))
+  }
+
+  async #observeNow(scenario: Scenario, network: boolean): Promise<Observation> {
     let lane: Lane | undefined
     try {
       lane = await this.#laneFor(scenario)
