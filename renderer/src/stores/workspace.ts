@@ -50,9 +50,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
     selection.value.kind === 'sweep' ? workspace.value.sweeps.find(({ id }) => id === selection.value.id) : undefined,
   )
 
-  const lesson = computed(() =>
-    selection.value.kind === 'lesson' ? catalogue.find(({ id }) => id === selection.value.id) : undefined,
-  )
+  const lesson = computed(() => (selection.value.kind === 'lesson' ? catalogue.find(({ id }) => id === selection.value.id) : undefined))
 
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(workspace, edited, { deep: true, flush: 'sync' })
