@@ -13,18 +13,13 @@ export const servedOf = ({ request, response }: ServerExchange, server: Whereabo
 /** Enough for every head that a server takes, and little enough for every row of a log. In base64, four letters are three bytes. */
 const headLetters = 4 * 32_768
 
-const judged = new WeakMap<ServerExchange, Map<ProfileName, ScriptVerdict | null>>()
-
-/** What a script in that browser would have made of it. Logs are drawn anew at every exchange: each is judged once. */
-export function scriptVerdictOf(exchange: ServerExchange, server: Whereabouts, profile: ProfileName): ScriptVerdict | null {
-  const verdicts = judged.get(exchange) ?? new Map<ProfileName, ScriptVerdict | null>()
-  judged.set(exchange, verdicts)
-  const known = verdicts.get(profile)
-  if (known !== undefined) return known
-  const { request, response, kind } = exchange
+/** What a script in that browser would have made of it. */
+export function scriptVerdictOf(
+  { request, response, kind }: ServerExchange,
+  server: Whereabouts,
+  profile: ProfileName,
+): ScriptVerdict | null {
   const headOf = (bytes: string) => atob(bytes.slice(0, headLetters))
   const served = readServed({ request: headOf(request.bytes), response: response && headOf(response.bytes) }, server)
-  const verdict = served && scriptVerdict(served, kind, profile)
-  verdicts.set(profile, verdict)
-  return verdict
+  return served && scriptVerdict(served, kind, profile)
 }
