@@ -3,7 +3,6 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Browser, MissingEngine } from '#shared/contract/browsers'
 import { mishapText, type MishapText } from '#shared/contract/mishap-text'
-import type { ProfileName } from '#shared/lab/prediction'
 import { lab } from '../lab-client/index.ts'
 import { toMishap } from './mishap.ts'
 
@@ -21,18 +20,14 @@ export const useBrowsersStore = defineStore('browsers', () => {
   const open = ref(false)
 
   const taking = computed(() => browsers.value.filter(({ id }) => !leftOut.value.includes(id)))
+  /** Programs of their own before the browser that the lab itself runs in. */
+  const ownFirst = computed(() => taking.value.toSorted((a, b) => Number(a.program === null) - Number(b.program === null)))
 
   lab.onConnection((connected) => {
     if (connected) void look()
   })
 
-  return { browsers, missing, state, trouble, leftOut, open, taking, look, add, leaveOut, takeIn, bestOf }
-
-  /** One that is a program of its own rather than the one that the lab itself runs in. */
-  function bestOf(engine: ProfileName) {
-    const those = taking.value.filter((browser) => browser.engine === engine)
-    return those.find(({ program }) => program !== null) ?? those[0]
-  }
+  return { browsers, missing, state, trouble, leftOut, open, taking, ownFirst, look, add, leaveOut, takeIn }
 
   async function look() {
     state.value = 'looking'

@@ -9,6 +9,7 @@ import { stopsOf } from '#shared/learn/windows'
 import type { Scenario } from '#shared/scenario/scenario'
 import { lab } from '../lab-client/index.ts'
 import { useBrowsersStore } from './browsers.ts'
+import { useEarlyEvents } from './early-events.ts'
 import { toMishap } from './mishap.ts'
 
 /** Milliseconds that a page has for what its button does before the browser leaves it. */
@@ -20,31 +21,18 @@ export const useLessonPagesStore = defineStore('lesson-pages', () => {
   /** Whether a page is open, by the card's id; or why it was not, in a sentence. */
   const states = ref<Record<string, string>>({})
   /** A Chromium of its own rather than the one that the lab itself runs in, and that rather than none. */
-  const browser = computed(() => {
-    const { taking } = browsers
-    return (
-      taking.find(({ engine, program }) => engine === 'chromium' && program !== null) ??
-      taking.find(({ program }) => program !== null) ??
-      taking[0] ??
-      null
-    )
-  })
+  const browser = computed(
+    () => browsers.ownFirst.find(({ engine, program }) => engine === 'chromium' && program !== null) ?? browsers.ownFirst[0] ?? null,
+  )
   const pagesIn = computed<PagesIn>(() => (browser.value !== null || browsers.state === 'looking' ? 'browser' : 'window'))
   const opening = new Map<string, string>()
-  /** Events may overtake the reply that says which page they belong to. */
-  let early: { proofId: string; change: (id: string) => void }[] = []
-  let awaited = 0
+  const events = useEarlyEvents((proofId) => opening.get(proofId))
 
-  const told = (proofId: string, change: (id: string) => void) => {
-    const id = opening.get(proofId)
-    if (id !== undefined) change(id)
-    else if (awaited > 0) early.push({ proofId, change })
-  }
   lab.on('proof.failed', ({ proofId, error }) =>
-    told(proofId, (id) => (states.value[id] = error === 'cancelled' ? 'Cancelled.' : mishapText(error).what)),
+    events.tell(proofId, (id) => (states.value[id] = error === 'cancelled' ? 'Cancelled.' : mishapText(error).what)),
   )
   lab.on('proof.finished', ({ proofId }) =>
-    told(proofId, (id) => {
+    events.tell(proofId, (id) => {
       opening.delete(proofId)
       if (states.value[id] === 'open') states.value = Object.fromEntries(Object.entries(states.value).filter(([each]) => each !== id))
     }),
@@ -61,17 +49,15 @@ export const useLessonPagesStore = defineStore('lesson-pages', () => {
   async function openIn({ id: browserId }: Browser, { id, url, cookies }: PageCard) {
     if (states.value[id] === 'open') return
     states.value[id] = 'open'
-    awaited++
     try {
-      const scenario = pressed(id, url, cookies)
-      const { proofId } = await lab.call('proof.start', { scenario, browsers: [browserId], network: false })
-      opening.set(proofId, id)
-      for (const { change } of early.filter((each) => each.proofId === proofId)) change(id)
+      await events.awaiting(async () => {
+        const scenario = pressed(id, url, cookies)
+        const { proofId } = await lab.call('proof.start', { scenario, browsers: [browserId], network: false })
+        opening.set(proofId, id)
+        return proofId
+      })
     } catch (error) {
       states.value[id] = mishapText(toMishap(error)).what
-    } finally {
-      awaited--
-      if (awaited === 0) early = []
     }
   }
 })

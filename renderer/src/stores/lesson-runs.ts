@@ -5,24 +5,22 @@ import type { ProfileName } from '#shared/lab/prediction'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { RunView } from '../features/run-view.ts'
 import { lab } from '../lab-client/index.ts'
+import { useEarlyEvents } from './early-events.ts'
 import { toMishap } from './mishap.ts'
 
 /** Requests that the lab sends itself, by the scenario's id: the last run of each. */
 export function useLessonRuns(finished: (scenario: Scenario, run: RunView) => void) {
   const runs = ref<Record<string, RunView>>({})
   const scenarios = new Map<string, Scenario>()
-  /** Events may overtake the reply that says which run they belong to. */
-  let early: { runId: string; change: (run: RunView) => void }[] = []
-  let awaited = 0
+  const events = useEarlyEvents((runId) => scenarios.get(runId))
 
-  const told = (runId: string, change: (run: RunView) => void) => {
-    const scenario = scenarios.get(runId)
-    const run = runs.value[scenario?.id ?? '']
-    if (scenario && run) {
+  const told = (runId: string, change: (run: RunView) => void) =>
+    events.tell(runId, (scenario) => {
+      const run = runs.value[scenario.id]
+      if (!run) return
       change(run)
       if (run.status === 'finished') finished(scenario, run)
-    } else if (awaited > 0) early.push({ runId, change })
-  }
+    })
   lab.on('run.exchange', ({ runId, exchange }) => told(runId, (run) => run.exchanges.push(exchange)))
   lab.on('run.finished', ({ runId, result }) => told(runId, (run) => Object.assign(run, { status: 'finished', result })))
   lab.on('run.failed', ({ runId, error }) => told(runId, (run) => Object.assign(run, { status: 'failed', error: failureText(error) })))
@@ -32,18 +30,14 @@ export function useLessonRuns(finished: (scenario: Scenario, run: RunView) => vo
   async function start(scenario: Scenario, profile: ProfileName) {
     if (runs.value[scenario.id]?.status === 'running') return
     runs.value[scenario.id] = { status: 'running', exchanges: [], result: null, error: null, startedAt: Date.now(), profile }
-    awaited++
     try {
-      const { runId } = await lab.call('run.start', { scenario, profile })
-      scenarios.set(runId, scenario)
-      const own = early.filter((each) => each.runId === runId)
-      early = early.filter((each) => each.runId !== runId)
-      for (const { change } of own) told(runId, change)
+      await events.awaiting(async () => {
+        const { runId } = await lab.call('run.start', { scenario, profile })
+        scenarios.set(runId, scenario)
+        return runId
+      })
     } catch (error) {
       Object.assign(runs.value[scenario.id] ?? {}, { status: 'failed', error: failureText(toMishap(error)) })
-    } finally {
-      awaited--
-      if (awaited === 0) early = []
     }
   }
 

@@ -7,6 +7,7 @@ import type { Scenario } from '#shared/scenario/scenario'
 import type { BrowserProof, ProofView } from '../features/proof-view.ts'
 import { lab } from '../lab-client/index.ts'
 import { useBrowsersStore } from './browsers.ts'
+import { useEarlyEvents } from './early-events.ts'
 import { toMishap } from './mishap.ts'
 import { useMockServersStore } from './mock-servers.ts'
 import { obstacleTo } from './obstacle.ts'
@@ -42,9 +43,7 @@ export const useProofStore = defineStore('proof', () => {
   /** The request whose proof waits until somebody has decided what to do about an obstacle. */
   const held = ref<string | null>(null)
 
-  /** Events may overtake the reply that says which proof they belong to. */
-  let early: (() => boolean)[] = []
-  let awaited = 0
+  const events = useEarlyEvents((proofId) => Object.values(proofs.value).find(({ asked }) => asked.includes(proofId)))
 
   const identity = computed(() =>
     JSON.stringify([scenarios.scenario, workspace.workspace.servers.map((server) => ({ ...server, name: '' }))]),
@@ -128,16 +127,15 @@ export const useProofStore = defineStore('proof', () => {
 
   async function ask(proof: Proof, those: readonly Told[]) {
     const { scenario, network } = proof
-    awaited += 1
     try {
-      const { proofId } = await lab.call('proof.start', { scenario, network, browsers: those.map(({ browser }) => browser.id) })
-      proof.asked.push(proofId)
-      early = early.filter((retell) => !retell())
-      if (proof.unwanted) await stop(proofId)
+      const asked = await events.awaiting(async () => {
+        const { proofId } = await lab.call('proof.start', { scenario, network, browsers: those.map(({ browser }) => browser.id) })
+        proof.asked.push(proofId)
+        return proofId
+      })
+      if (proof.unwanted) await stop(asked)
     } catch (error) {
       for (const each of those) fail(each, mishapText(toMishap(error)))
-    } finally {
-      awaited -= 1
     }
   }
 
@@ -164,16 +162,11 @@ export const useProofStore = defineStore('proof', () => {
   }
 
   function told({ proofId, browser: id }: { proofId: string; browser: string }, change: (proof: Told) => void) {
-    const retell = () => {
-      const proof = Object.values(proofs.value).find(({ asked }) => asked.includes(proofId))
-      const each = proof?.browsers.find(({ browser }) => browser.id === id)
+    events.tell(proofId, ({ browsers: those }) => {
+      const each = those.find(({ browser }) => browser.id === id)
       // What was left out, or is asked for anew, takes no news.
       if (each && isOpen(each)) change(each)
-      return proof !== undefined
-    }
-    // Other windows' proofs are told, too; only while a reply is awaited can an unknown one be ours.
-    if (awaited === 0) early = []
-    if (!retell() && awaited > 0) early.push(retell)
+    })
   }
 
   /** Whoever asked the browsers is gone. */

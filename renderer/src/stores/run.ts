@@ -7,6 +7,7 @@ import type { SavedRequest } from '#shared/scenario/workspace'
 import type { RunView } from '../features/run-view.ts'
 import { lab } from '../lab-client/index.ts'
 import { answersOfRun } from './answers-of-run.ts'
+import { useEarlyEvents } from './early-events.ts'
 import { inEveryEngine } from './in-every-engine.ts'
 import { toMishap } from './mishap.ts'
 import { usePreferencesStore } from './preferences.ts'
@@ -29,8 +30,7 @@ export const useRunStore = defineStore('run', () => {
   const preferences = usePreferencesStore()
   const runs = ref<Record<string, Run>>({})
 
-  /** Events may overtake the reply that says which run they belong to. */
-  let early: (() => boolean)[] = []
+  const events = useEarlyEvents((runId) => Object.values(runs.value).find((run) => run.runId === runId))
 
   const policies = computed(() => JSON.stringify(workspace.workspace.servers.map((server) => ({ ...server, name: '' }))))
   const last = computed<RunView | null>(() => runs.value[workspace.request?.id ?? ''] ?? null)
@@ -47,9 +47,11 @@ export const useRunStore = defineStore('run', () => {
   )
   const running = computed(() => last.value?.status === 'running')
 
-  lab.on('run.exchange', (event) => told(event, (run) => run.exchanges.push(event.exchange)))
-  lab.on('run.finished', (event) => told(event, (run) => Object.assign(run, { status: 'finished', result: event.result })))
-  lab.on('run.failed', (event) => told(event, (run) => Object.assign(run, { status: 'failed', error: failureText(event.error) })))
+  lab.on('run.exchange', (event) => events.tell(event.runId, (run) => run.exchanges.push(event.exchange)))
+  lab.on('run.finished', (event) => events.tell(event.runId, (run) => Object.assign(run, { status: 'finished', result: event.result })))
+  lab.on('run.failed', (event) =>
+    events.tell(event.runId, (run) => Object.assign(run, { status: 'failed', error: failureText(event.error) })),
+  )
   lab.onConnection((connected) => {
     if (!connected) abandon()
   })
@@ -74,9 +76,8 @@ export const useRunStore = defineStore('run', () => {
     const run = runs.value[scenario.id]
     if (!run) return
     try {
-      run.runId = (await lab.call('run.start', { scenario, profile })).runId
-      early = early.filter((retell) => !retell())
-      if (run.unwanted) await stop(run.runId)
+      const runId = await events.awaiting(async () => (run.runId = (await lab.call('run.start', { scenario, profile })).runId))
+      if (run.unwanted) await stop(runId)
     } catch (error) {
       Object.assign(run, { status: 'failed', error: sentence(toMishap(error)) })
     }
@@ -92,18 +93,6 @@ export const useRunStore = defineStore('run', () => {
   /** A run that is over by now needs no cancelling; its end is told by an event. */
   async function stop(runId: string) {
     await lab.call('run.cancel', { runId }).catch(() => undefined)
-  }
-
-  function told({ runId }: { runId: string }, change: (run: Run) => void) {
-    const retell = () => {
-      const run = Object.values(runs.value).find((each) => each.runId === runId)
-      if (run) change(run)
-      return run !== undefined
-    }
-    // Other windows' runs are told, too; only while a reply is awaited can an unknown run be ours.
-    const awaited = Object.values(runs.value).some((run) => run.status === 'running' && run.runId === null)
-    if (!awaited) early = []
-    if (!retell() && awaited) early.push(retell)
   }
 
   /** Whoever ran them is gone: they would run for ever. */

@@ -25,7 +25,7 @@ export function useAskForReal(view: SweepView) {
   async function prove(cells: readonly CellAddress[]) {
     await until(() => browsers.state).not.toBe('looking')
     const provers = looked()
-      .map(browsers.bestOf)
+      .map((engine) => browsers.ownFirst.find((browser) => browser.engine === engine))
       .filter((browser) => browser !== undefined)
     if (provers.length === 0) browsers.open = true
     else if (await serverRuns()) await happened.prove(cells, provers)
