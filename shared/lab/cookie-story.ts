@@ -4,7 +4,7 @@ import { lastCookies } from './cookies-of-request.ts'
 import type { CookiesOfRequest } from './cookies-of-request.ts'
 import { ifPermitted } from './if-permitted.ts'
 import type { Prediction } from './prediction.ts'
-import { listed } from './prose.ts'
+import { listed, upperFirst } from './prose.ts'
 import { verdictOf } from './verdict.ts'
 import { stateAtTheStart } from './visits.ts'
 
@@ -60,5 +60,3 @@ function verb(infinitive: 'go' | 'stay', { length }: readonly string[], would: b
   if (would) return `would ${infinitive}`
   return length === 1 ? { go: 'goes', stay: 'stays' }[infinitive] : infinitive
 }
-
-const upperFirst = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`

@@ -1,6 +1,6 @@
 import type { Disagreement } from './compare.ts'
 import type { ObservedExchange } from './observation.ts'
-import { code } from './prose.ts'
+import { code, upperFirst } from './prose.ts'
 
 /** What each field of a disagreement is called. */
 const fieldWords: Readonly<Record<string, string>> = {
@@ -29,5 +29,3 @@ export function differencePlace({ exchange, request, field }: Disagreement, obse
 
 /** A side of it; a side that says nothing says so. */
 export const differenceValue = (value: string | null): string => (value === null ? 'nothing' : value === '' ? 'empty' : code(value))
-
-const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

@@ -1,7 +1,7 @@
 import type { Facts } from '#shared/fetch/ruling'
 import { elementStopWords } from './element-stop-words.ts'
 import type { TracedRuling } from './prediction.ts'
-import { code } from './prose.ts'
+import { code, lowerFirst, upperFirst } from './prose.ts'
 import type { StopWords, Tenses } from './stop-words.ts'
 
 /** What stopped a request, in short. */
@@ -20,7 +20,7 @@ export function otherWords(ruling: TracedRuling): StopWords {
     blamed,
     because = '',
   } = shortWords(ruling, ruling.facts ?? {}) ?? { what: ruling.sentence.replace(/\.$/, ''), blamed: 'network error' }
-  const title = `${what.charAt(0).toUpperCase()}${what.slice(1)}`
+  const title = upperFirst(what)
   const lead: Tenses = { predicted: `${title}.`, run: `${title}.` }
   return {
     lead,
@@ -160,4 +160,3 @@ function callWords(step: string, facts: Facts, text: (name: string) => string): 
 export const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text
 
 /** A name in the code face stays as it is, and so does what begins with capitals. */
-const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text)

@@ -8,6 +8,13 @@ export const listed = (names: readonly string[], last = 'and'): string => inWord
 export const inWords = (words: readonly string[], last = 'and'): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`
 
+/** For the beginning of a sentence. */
+export const upperFirst = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+
+/** For the middle of one; abbreviations stay as they are. */
+export const lowerFirst = (words: string): string =>
+  /^[A-Z][a-z]/.test(words) ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words
+
 export interface ProsePart {
   readonly text: string
   readonly isCode: boolean

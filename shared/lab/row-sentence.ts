@@ -2,7 +2,7 @@ import type { DiagramRow } from './diagram-rows.ts'
 import { engineNames, engineOrder } from './engine-names.ts'
 import type { ShownCells, Standing } from './observed-cells.ts'
 import type { ProfileName } from './prediction.ts'
-import { plain } from './prose.ts'
+import { lowerFirst, plain } from './prose.ts'
 
 export interface SpokenRow {
   readonly row: DiagramRow
@@ -57,4 +57,3 @@ const standings: readonly { standing: Standing; suffix: string }[] = [
 ]
 
 /** `CORS check` keeps its capitals. */
-const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text)

@@ -24,7 +24,9 @@ export function runWaits(scenario: Pick<Scenario, 'request' | 'then'>): RunWait[
 }
 
 /** Milliseconds by which a run moves the clock instead of waiting. */
-export const movedBy = (waits: readonly RunWait[]): number => waits.reduce((sum, { after, isMoved }) => sum + (isMoved ? after : 0), 0)
+export const movedBy = (waits: readonly RunWait[]): number => sumOf(waits.filter(({ isMoved }) => isMoved))
 
 /** Milliseconds that a run really waits. */
-export const waitedFor = (waits: readonly RunWait[]): number => waits.reduce((sum, { after, isMoved }) => sum + (isMoved ? 0 : after), 0)
+export const waitedFor = (waits: readonly RunWait[]): number => sumOf(waits.filter(({ isMoved }) => !isMoved))
+
+const sumOf = (waits: readonly RunWait[]): number => waits.reduce((sum, { after }) => sum + after, 0)

@@ -15,13 +15,13 @@ export function requestName({ request }: AskedRequest, n: number): string {
 
 /** What is kept and who asks, in one sentence for the time of the clock. */
 export function summary({ entries, requests }: CacheAt, now: number): string {
-  const kept = entries.length === 0 ? 'Nothing is' : entries.length === 1 ? '1 entry is' : `${entries.length} entries are`
+  const kept = entries.length === 0 ? 'nothing is' : entries.length === 1 ? '1 entry is' : `${entries.length} entries are`
   const asking = requests.filter(({ again }) => again.sent).length
   const who =
     requests.length === 1
       ? `the request, sent then, would ${asking === 1 ? 'send OPTIONS' : 'send no OPTIONS'}`
       : `${asking} of ${requests.length} requests, sent then, would send OPTIONS`
-  return `At ${seconds(now)}: ${lowerFirst(kept)} kept; ${who}.`
+  return `At ${seconds(now)}: ${kept} kept; ${who}.`
 }
 
 /** A policy that was changed, and a browser that goes by what it was told before: how long, for what, and what it would be told now. */
@@ -47,5 +47,3 @@ export const howToForget: Readonly<Record<ProfileName, string>> = {
   webkit: 'In WebKit, open a new private window: the inspector’s switch for caches leaves preflights alone.',
   standard: 'In a browser, open the developer tools and disable its cache, or use a new private window.',
 }
-
-const lowerFirst = (words: string): string => `${words.charAt(0).toLowerCase()}${words.slice(1)}`
