@@ -46,7 +46,11 @@ test('the jar is filled and emptied by keyboard alone', async ({ lab }) => {
   const { keyboard } = page
   const { main, ...does } = bench(page)
   await does.find('updord')
+  // Its screen is loaded when the first request is opened.
+  const url = main.getByRole('textbox', { name: 'URL' })
+  await expect(url).toBeVisible()
   await keyboard.press('Control+l')
+  await expect(url).toBeFocused()
   const headers = page.getByRole('tab', { name: /^Headers/ })
   for (let presses = 0; presses < 6 && !(await headers.evaluate((tab) => tab === document.activeElement)); presses++)
     await keyboard.press('Tab')
