@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Observation } from '#shared/lab/observation'
-import { pageHTML, pageRoutes, pressQuery } from '#shared/learn/page-html'
+import { pageHTML, pageRoutes, pressQuery, route } from '#shared/learn/page-html'
 import { newMockServer } from '#shared/policy/mock-server'
 import type { Scenario } from '#shared/scenario/scenario'
 import { createLab } from '#node/lab'
@@ -106,6 +106,53 @@ fetch('/files?' + encodeURIComponent(JSON.stringify(reports.map(({ outcome }) =>
 ${attack([host.port, neighbourPort])}`,
   })
 
+/**
+ * The same page tries to speak for the page that runs it, which has its origin: it looks for what that one's calls are known by, and gets into
+ * its way. What it forges says `opaqueredirect`.
+ */
+const impostor = () =>
+  pageHTML({
+    title: 'Hostile',
+    button: 'Press',
+    script: `
+const runner = parent
+const forged = (task) => JSON.stringify({ task, endings: [{ outcome: 'opaqueredirect' }, { outcome: 'opaqueredirect' }] })
+const calls = (text) => String(text).match(/\\?[0-9a-f]{16,}[.\\w]*/g) ?? []
+async function forge(places) {
+  for (const place of new Set(places.flatMap((each) => [each, each.replace(/(\\.\\w+)?$/, '.next')])))
+    for (const task of [1, 2, 3]) void fetch('/' + place, { method: 'POST', body: forged(task) }).catch(() => {})
+}
+const seen = runner.performance.getEntriesByType('resource').map(({ name }) => name).join(' ')
+saw('runner', 'done', runner.location.href + ' ' + seen.length)
+await forge(calls(seen + runner.document.documentElement.outerHTML))
+forge(calls(await (await fetch('/', { headers: { Accept: 'text/html' } })).text()))
+const another = document.createElement('iframe')
+another.src = '/'
+another.onload = () => {
+  forge(calls(another.contentDocument.documentElement.outerHTML))
+  forge(calls(another.contentWindow.performance.getEntriesByType('resource').map(({ name }) => name).join(' ')))
+}
+document.body.append(another)
+const { fetch: real, JSON: json } = runner
+const isReport = (value) => value?.endings !== undefined
+const stringify = json.stringify.bind(json)
+const inFetch = (url, init) => real.call(runner, url, /endings/.test(init?.body) ? { ...init, body: init.body.replace(/"load"|"basic"/g, '"opaqueredirect"') } : init)
+Object.defineProperty(runner, 'fetch', { value: inFetch })
+json.stringify = (value, ...rest) => stringify(isReport(value) ? { ...value, endings: JSON.parse(forged(1)).endings } : value, ...rest)
+await navigator.serviceWorker?.register('/worker.js').catch(() => {})
+await fetch('/tried')
+`,
+  })
+
+const impostorWorker = `
+addEventListener('install', () => skipWaiting())
+addEventListener('activate', (event) => event.waitUntil(clients.claim()))
+addEventListener('fetch', (event) => {
+  if (event.request.method === 'POST') event.respondWith(event.request.text().then((text) => fetch(event.request.url, {
+    method: 'POST', body: text.replace(/"load"|"basic"/g, '"opaqueredirect"'),
+  })))
+})`
+
 /** One after another. */
 async function prove({ program }: RealBrowser, scenario: Scenario, network = false): Promise<Observation> {
   const told = new Promise<Observation>((resolve, reject) => {
@@ -161,6 +208,30 @@ inEachBrowser('a hostile page', (browser) => {
     expect(told('/files')).toBe('?["blocked","blocked","blocked","blocked"]')
     expect(told('/found')).toBe('?[]')
     expect(reached).toBe(before)
+  })
+
+  it.each(['http://evil.test', 'http://localhost'])('of a lesson, at %s, cannot speak for the page that runs it', async (origin) => {
+    const page = newMockServer({
+      id: 'lesson/hostile/impostor',
+      name: 'Impostor',
+      port: 0,
+      hosts: ['http://evil.test'],
+      routes: [
+        ...pageRoutes({ '/page': impostor() }),
+        route('GET', '/worker.js', 200, [['Content-Type', 'text/javascript']], impostorWorker),
+      ],
+    })
+    const { port } = await lab.service['mock-server.start'](page)
+    const at = origin === 'http://localhost' ? `${origin}:${port}` : origin
+    const { exchanges, outcomes } = await prove(browser, {
+      id: 'page impostor',
+      page: { origin: at },
+      request: { api: 'iframe', url: `${at}/page${pressQuery}`, headers: [] },
+      then: [{ api: 'fetch', url: `${at}/later`, headers: [], after: 2500 }],
+    })
+    await lab.service['mock-server.stop']({ id: page.id })
+    expect(exchanges.map(({ url }) => new URL(url).pathname)).toContain('/tried')
+    expect(outcomes?.map(({ outcome }) => outcome)).toEqual(['load', 'basic'])
   })
 
   it('reaches the port that its user allows, but never the lab’s interface', async () => {

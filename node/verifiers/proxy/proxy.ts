@@ -1,4 +1,5 @@
 import type { SecureContext } from 'node:tls'
+import { get } from '#shared/fetch/header-list'
 import type { Observation, ObservedEnding } from '#shared/lab/observation'
 import type { Scenario } from '#shared/scenario/scenario'
 import { listenOnLoopback, type LoopbackListener } from '#node/mock-server/loopback'
@@ -75,6 +76,11 @@ export class Proxy {
 
   async #answer(request: ProxiedRequest): Promise<ProxyAnswer> {
     const url = URL.parse(request.url)
+    if (get(request.headerList, 'Service-Worker') !== null) {
+      const why = 'A service worker would answer in the place of the page that runs scenarios.'
+      this.#refuse(`${request.method} ${request.url}`, why)
+      return badGateway(why)
+    }
     const own = url === null ? null : await this.#runner.answer(url, request)
     if (own !== null) return own
     if (url !== null && this.#desk?.knows(url)) return this.#desk.answer(request)
@@ -92,7 +98,7 @@ export class Proxy {
     return null
   }
 
-  #refuse(what: string): void {
-    this.#parts.log(`Refused: ${what.slice(0, 500)}. It is no server of the scenario, and the lab lets nothing out to the network.`)
+  #refuse(what: string, why = 'It is no server of the scenario, and the lab lets nothing out to the network.'): void {
+    this.#parts.log(`Refused: ${what.slice(0, 500)}. ${why}`)
   }
 }

@@ -4,7 +4,7 @@ import { get } from '#shared/fetch/header-list'
 import type { ObservedEnding } from '#shared/lab/observation'
 import type { ServedResponse } from '#shared/policy/respond'
 import type { LaterRequest, Visit } from '#shared/scenario/scenario'
-import { runnerFrame, runnerPage, type Frame } from './runner-page.ts'
+import { frameQuery, runnerFrame, runnerPage, type Frame } from './runner-page.ts'
 import type { ProxiedRequest } from './serve-proxy-connection.ts'
 
 /** What the page is to do: get its cookies, go to its origin, run the requests. */
@@ -40,14 +40,17 @@ const attempts = 3
 
 /** Serves the page that runs scenarios, wherever it is to be, and gives it one errand after another. */
 export class RunnerDesk {
-  /** Nobody but our page knows it: a scenario's request cannot pass for the page's own calls, and neither can another program's. */
-  readonly #token = randomBytes(16).toString('hex')
+  /**
+   * What the page's next call is known by. Each answer brings the one for the call after it, and it holds once: a page of the same origin finds
+   * calls in the runner's list of what was loaded, but those are over by then.
+   */
+  #pass = newPass()
   #hasArrived: () => void = () => undefined
   /** Resolves when the page has been loaded and calls for the first time. */
   readonly arrival = new Promise<void>((resolve) => (this.#hasArrived = resolve))
   #task: Task | null = null
   #lastTask = 0
-  #waiting: ((next: ServedResponse) => void) | null = null
+  #waiting: ((next: Next) => void) | null = null
   #waitingAt = ''
 
   /** Resolves with how each request ended. One errand at a time. */
@@ -60,31 +63,36 @@ export class RunnerDesk {
 
   /** What only our page asks for, or the page itself; null for everything else. */
   async answer(url: URL, request: ProxiedRequest): Promise<ServedResponse | null> {
-    if (url.search === `?${this.#token}.frame`) return document(runnerFrame, [])
-    if (url.search === `?${this.#token}.next`) return this.#next(url, request.body)
-    // While requests are under way, the same URL is one of the scenario's.
-    if (this.#task?.state === 'under way' || !isDocumentLoad(request)) return null
+    if (url.search === frameQuery && this.#task?.frame === 'sandboxed') return document(runnerFrame, [])
+    if (url.search === `?${this.#pass}`) return this.#next(url, request.body)
+    // Once requests are under way, the same URL is one of the scenario's; and no script of theirs gets another page that may call.
+    if ((this.#task !== null && this.#task.state !== 'on the way') || !isDocumentLoad(request)) return null
     const [visit] = this.#task?.visits ?? []
     if (visit !== undefined && url.href === URL.parse(visit.url)?.href) {
       this.#task?.visits.shift()
       if (this.#task !== null) this.#task.sent = 0
-      return document(runnerPage(this.#token), visit.set)
+      return this.#page(visit.set)
     }
     const isExpected = url.origin === waitingRoom || url.origin === this.#task?.origin
-    return isExpected && url.pathname + url.search === '/' ? document(runnerPage(this.#token), []) : null
+    return isExpected && url.pathname + url.search === '/' ? this.#page([]) : null
+  }
+
+  #page(cookies: readonly string[]): ServedResponse {
+    return document(runnerPage((this.#pass = newPass())), cookies)
   }
 
   #next(url: URL, body: string): Promise<ServedResponse> {
+    this.#pass = newPass()
     this.#hasArrived()
     this.#takeReport(body)
-    this.#waiting?.(json({}))
+    this.#waiting?.({})
     return new Promise((resolve) => {
       this.#waitingAt = url.origin
-      const timer = setTimeout(() => this.#waiting?.(json({})), patience).unref()
+      const timer = setTimeout(() => this.#waiting?.({}), patience).unref()
       this.#waiting = (next) => {
         clearTimeout(timer)
         this.#waiting = null
-        resolve(next)
+        resolve(json({ ...next, pass: this.#pass }))
       }
       this.#handOut()
     })
@@ -106,7 +114,7 @@ export class RunnerDesk {
     if (visit === undefined && task.origin === this.#waitingAt) {
       const { id, frame, requests } = task
       task.state = 'under way'
-      this.#waiting(json({ task: id, frame, requests }))
+      this.#waiting({ task: id, frame, requests })
       return
     }
     const go = visit?.url ?? `${task.origin}/`
@@ -115,9 +123,12 @@ export class RunnerDesk {
       task.reject(new Error(`The browser does not open ${go}: it went to ${this.#waitingAt} instead.`))
       return
     }
-    this.#waiting(json({ go }))
+    this.#waiting({ go })
   }
 }
+
+/** What the page is told to do; nothing: to ask again. */
+type Next = { readonly go: string } | { readonly task: number; readonly frame: Frame; readonly requests: readonly LaterRequest[] } | object
 
 interface Task extends Errand {
   readonly id: number
@@ -128,6 +139,8 @@ interface Task extends Errand {
   readonly resolve: (endings: readonly ObservedEnding[]) => void
   readonly reject: (error: Error) => void
 }
+
+const newPass = (): string => randomBytes(16).toString('hex')
 
 const isDocumentLoad = ({ method, headerList }: ProxiedRequest): boolean =>
   method === 'GET' && (get(headerList, 'Accept') ?? '').startsWith('text/html')

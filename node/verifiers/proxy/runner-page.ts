@@ -14,17 +14,23 @@ const detached = `${head}${scriptElement(`${runnerScript}
 addEventListener('message', async ({ data }) => parent.postMessage(await observe(data), '*'))
 parent.postMessage('ready', '*')`)}`
 
+/** Where the document of the sandboxed frame is, on the origin of the page. */
+export const frameQuery = '?cors-lab-frame'
+
 /**
  * The page that runs scenarios, served at `/` of the scenario's page origin: relative URLs, the referrer and some messages go by the page's own
  * URL. It pulls: each call for the next thing to do brings what came of the last. The pages of earlier visits are the same one.
+ * What a script of its own origin replaces in it later on, it does not call: what it needs it has taken before.
  */
-export const runnerPage = (token: string): string =>
-  `${head}${scriptElement(`${runnerScript}
-const path = '/?${token}'
+export const runnerPage = (pass: string): string =>
+  `${head}${scriptElement(`
+const { fetch, Response: { prototype: { json } }, JSON: { stringify }, Reflect: { apply } } = window
+${runnerScript}
+let pass = '${pass}'
 const sources = {
   sandboxed: (frame) => {
     frame.sandbox = 'allow-scripts'
-    frame.src = path + '.frame'
+    frame.src = '/${frameQuery}'
   },
   data: (frame) => {
     frame.src = 'data:text/html;charset=utf-8,' + encodeURIComponent(${inScript(detached)})
@@ -45,7 +51,8 @@ function observeInFrame(kind, requests) {
 }
 async function pull() {
   for (let done = null; ;) {
-    const next = await (await fetch(path + '.next', { method: 'POST', body: JSON.stringify(done) })).json()
+    const next = await apply(json, await fetch('/?' + pass, { __proto__: null, method: 'POST', body: stringify(done) }), [])
+    pass = next.pass
     if (next.go) return location.replace(next.go)
     done = null
     if (!next.requests) continue
