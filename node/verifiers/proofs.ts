@@ -30,7 +30,8 @@ export class Proofs {
   readonly #parts: ProofParts
   readonly #verifiers = new Map<string, Verifier>()
   readonly #underWay = new Map<string, AbortController>()
-  readonly #windows = new Set<RunningBrowser>()
+  /** Those that start still, too: the lab may end meanwhile. */
+  readonly #windows = new Set<Promise<RunningBrowser>>()
 
   constructor(parts: ProofParts) {
     this.#parts = parts
@@ -61,14 +62,17 @@ export class Proofs {
   /** @throws LabError no-such-browser, browser-failed */
   async openWindow({ scenario, browser: id, network }: ParsedInput<'proof.open-window'>): Promise<void> {
     const browser = withId(await this.#all(), id)
+    const starting = this.#startBrowser(browser, true)
+    this.#windows.add(starting)
+    const forget = () => this.#windows.delete(starting)
+    starting.then(({ exited }) => exited.then(forget), forget)
     try {
-      const running = await this.#startBrowser(browser, true)
-      this.#windows.add(running)
-      const lane = await Lane.open(running, this.#parts.proxy, usualTimeLimit)
-      void running.exited.then(async () => {
-        this.#windows.delete(running)
-        await lane.close()
+      const running = await starting
+      const lane = await Lane.open(running, this.#parts.proxy, usualTimeLimit).catch(async (error: unknown) => {
+        await running.close()
+        throw error
       })
+      void running.exited.then(() => lane.close())
       // What it does is seen in the window.
       lane.observe(scenario, network).catch(() => undefined)
     } catch (error) {
@@ -79,7 +83,8 @@ export class Proofs {
   /** Ends every browser that the lab has started. */
   async close(): Promise<void> {
     for (const cancelling of this.#underWay.values()) cancelling.abort()
-    await Promise.all([...this.#verifiers.values(), ...this.#windows].map((each) => each.close()))
+    const windows = [...this.#windows].map((starting) => starting.then((running) => running.close()).catch(() => undefined))
+    await Promise.all([...windows, ...[...this.#verifiers.values()].map((each) => each.close())])
     this.#verifiers.clear()
   }
 

@@ -1,68 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
 import { findChromium } from './support/find-chromium.ts'
 import { freePort } from './support/free-port.ts'
+import { engines, preflightedPut, proving } from './support/proving.ts'
 
 // Real browsers start here, beside the one that shows the lab.
 test.describe.configure({ timeout: 120_000 })
-
-const origin = 'http://app.example.com'
-const engines = ['Chromium', 'Firefox', 'WebKit'] as const
-type EngineName = (typeof engines)[number]
-
-/** What a user does with the browsers of the machine. */
-function proving(page: Page) {
-  const list = page.getByRole('dialog', { name: 'Browsers for proofs' })
-  const cells = page
-    .getByRole('group', { name: 'Verdict by engine' })
-    .getByRole('button', { name: /^(Cr|Fx|Wk|Std)?\s*(Chrom|Firefox|WebKit|Fetch)/ })
-  return {
-    list,
-    cell: (engine: EngineName) => cells.filter({ hasText: engine }),
-    /** Only browsers of these engines take part from now on; says which of them are there. */
-    takePart: async (...wanted: EngineName[]): Promise<EngineName[]> => {
-      await page.getByRole('button', { name: /Browsers for proofs/ }).click()
-      await expect(list.getByRole('button', { name: 'Look again' })).toBeVisible()
-      const switches = list.getByRole('switch')
-      const chromium = findChromium()
-      const isThere = async (engine: EngineName) =>
-        (await list
-          .getByRole('listitem')
-          .filter({ hasText: new RegExp(`^..${engine}.*(?<!not found)`) })
-          .getByRole('switch')
-          .count()) > 0
-      // Playwright's own lies in no usual place.
-      if (wanted.includes('Chromium') && chromium !== undefined && !(await isThere('Chromium'))) {
-        await list.getByRole('textbox', { name: 'A browser elsewhere' }).fill(chromium)
-        await page.keyboard.press('Enter')
-        await expect(list.getByText(chromium)).toBeVisible()
-      }
-      for (const each of await switches.all()) {
-        const name = (await each.getAttribute('aria-label')) ?? ''
-        const isWanted = wanted.some((engine) => name.startsWith(engine))
-        if (((await each.getAttribute('aria-checked')) === 'true') !== isWanted) await each.click()
-      }
-      const there: EngineName[] = []
-      for (const engine of wanted) if (await isThere(engine)) there.push(engine)
-      await page.keyboard.press('Escape')
-      return there
-    },
-  }
-}
-
-async function preflightedPut(page: Page): Promise<void> {
-  const does = bench(page)
-  const port = await freePort()
-  await does.newServer(port)
-  await does.allowOrigins(origin)
-  await does.allow('methods', 'PUT')
-  await does.allow('request headers', 'x-api-key')
-  await does.startServer()
-  await does.newRequest('PUT', `http://localhost:${port}/orders/17`, [['X-Api-Key', 'k']])
-  await does.pageOrigin(origin)
-}
 
 for (const engine of engines)
   test(`in ${engine}: what was predicted becomes what was observed`, async ({ lab }) => {
@@ -171,4 +116,46 @@ test('a path that leads to no browser: says so, and the others stay', async ({ l
   await list.getByRole('textbox', { name: 'A browser elsewhere' }).fill('/no/such/browser')
   await page.keyboard.press('Enter')
   await expect(list.getByRole('alert')).toContainText('/no/such/browser cannot be used as a browser.')
+})
+
+test('a browser that fails: says why, is tried again, and is left out', async ({ lab }) => {
+  test.skip(process.platform === 'win32', 'The browser that fails is a shell script')
+  const { page } = lab
+  const { verdict, evidence, ...does } = bench(page)
+  const { list, cell, takePart } = proving(page)
+  const chromium = findChromium()
+  test.skip(chromium === undefined, 'Chromium was not found on this machine')
+  // One that says what it is, and does not start while there is such a file.
+  const [program, broken] = [join(lab.dataFolder, 'moody'), join(lab.dataFolder, 'broken')]
+  const script = `#!/bin/sh\n[ "$1" = --version ] && exec echo 'Brave Browser 1.2.3'\n[ -e '${broken}' ] && exit 1\nexec '${chromium}' "$@"\n`
+  await writeFile(program, script, { mode: 0o755 })
+  await writeFile(broken, '')
+  await takePart()
+  await page.getByRole('button', { name: /Browsers for proofs/ }).click()
+  await list.getByRole('textbox', { name: 'A browser elsewhere' }).fill(program)
+  await page.keyboard.press('Enter')
+  await expect(list.getByRole('switch', { name: 'Brave takes part in proofs' })).toBeChecked()
+  await page.keyboard.press('Escape')
+  await preflightedPut(page)
+
+  await page.getByRole('button', { name: 'Prove in 1 browser' }).click()
+  await does.show('Console')
+  const failed = evidence.getByText('Brave did not run the scenario.')
+  await expect(failed).toBeVisible({ timeout: 30_000 })
+  await expect(cell('Chromium')).toContainText('not proved')
+  await evidence.getByRole('button', { name: 'Try again' }).click()
+  await expect(failed).toBeHidden()
+  await expect(failed).toBeVisible({ timeout: 30_000 })
+
+  await rm(broken)
+  await evidence.getByRole('button', { name: 'Try again' }).click()
+  await expect(verdict.getByRole('button', { name: /Brave 1\.2 Allowed observed/ })).toBeVisible({ timeout: 30_000 })
+  await expect(evidence.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+
+  // It cannot be relied upon, says its user.
+  await page.getByRole('button', { name: 'More for Chromium' }).click()
+  await page.getByRole('menuitem', { name: /^Leave Brave [\d.]+ out of proofs$/ }).click()
+  await expect(cell('Chromium')).toContainText('predicted')
+  await page.getByRole('button', { name: /Browsers for proofs/ }).click()
+  await expect(list.getByRole('switch', { name: 'Brave takes part in proofs' })).not.toBeChecked()
 })
