@@ -1,3 +1,4 @@
+import type { BrowserWays } from './browser-profile.ts'
 import type { Request } from './request.ts'
 import { isSameOrigin } from './origin.ts'
 import { currentURL } from './request.ts'
@@ -7,7 +8,7 @@ import { serializeARequestOrigin } from './serialize-a-request-origin.ts'
  * https://fetch.spec.whatwg.org/#append-a-request-origin-header
  * What it would append: the value, or null where it appends nothing. The referrer policy is the default, strict-origin-when-cross-origin.
  */
-export function requestOriginHeader(request: Request): string | null {
+export function requestOriginHeader(request: Request, ways: Pick<BrowserWays, 'tellsOriginWhereLessSecure'>): string | null {
   // 2. Let serializedOrigin be the result of byte-serializing a request origin with request.
   const serializedOrigin = serializeARequestOrigin(request)
 
@@ -19,7 +20,8 @@ export function requestOriginHeader(request: Request): string | null {
 
   // 4.1. If request's mode is not "cors", then switch on request's referrer policy: "strict-origin-when-cross-origin": if request's origin is a
   // tuple origin, its scheme is "https", and request's current URL's scheme is not "https", then set serializedOrigin to `null`.
-  if (request.mode !== 'cors' && request.origin.serialized.startsWith('https:') && currentURL(request).protocol !== 'https:') return 'null'
+  const isLessSecure = request.origin.serialized.startsWith('https:') && currentURL(request).protocol !== 'https:'
+  if (request.mode !== 'cors' && isLessSecure && !ways.tellsOriginWhereLessSecure) return 'null'
 
   // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
   return serializedOrigin

@@ -135,6 +135,8 @@ export interface BrowserWays {
   readonly beaconsOfAnySize: boolean
   /** A request without CORS that a redirect led from one origin to another says `Origin: null`, wherever it began. */
   readonly hidesOriginOnceElsewhere: boolean
+  /** A request without CORS carries its `Origin` even from https to http, where the standard says `null`. */
+  readonly tellsOriginWhereLessSecure: boolean
   /** Events are not read where a charset is given, and not UTF-8. */
   readonly eventsMustBeUTF8: boolean
   /** Fonts are requested without CORS, and with credentials. */
@@ -227,6 +229,7 @@ export const standardWays: BrowserWays = {
   beaconsTellWhatIsBlocked: 'nothing',
   beaconsOfAnySize: false,
   hidesOriginOnceElsewhere: false,
+  tellsOriginWhereLessSecure: false,
   eventsMustBeUTF8: false,
   fontsWithoutCORS: false,
   fontStatuses: 'any',

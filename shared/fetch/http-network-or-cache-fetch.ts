@@ -37,7 +37,7 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
 
   // 8.12. Append a request `Origin` header for httpRequest.
   const origin =
-    requestOriginHeader(request) ??
+    requestOriginHeader(request, profile.ways) ??
     originHeaderAtHome(fetchParams) ??
     (profile.ways.keepsOriginHeaderOnRedirect ? memory.originHeader : null)
   if (origin !== null) headerList.push(['Origin', hasLeftAnOrigin(fetchParams) ? 'null' : origin])

@@ -8,7 +8,8 @@ export type MixedContentFate = 'allowed' | 'blocked' | 'upgraded'
 
 /** The ways in which browsers treat mixed content otherwise. */
 export interface MixedContentWays {
-  readonly ofImage: (url: URL, page: URL, isRedirected: boolean) => MixedContentFate
+  /** @param first what was requested at first, where redirects have led from there to the URL; null where none has */
+  readonly ofImage: (url: URL, page: URL, first: URL | null) => MixedContentFate
   readonly ofOthers: (url: URL) => Exclude<MixedContentFate, 'upgraded'>
 }
 
@@ -36,10 +37,11 @@ export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
   if (page === null) return false
 
   const isRedirected = request.redirectCount > 0
+  const first = isRedirected ? (request.urlList[0] ?? null) : null
   const isImage = request.destination === 'image'
-  const fate = isImage ? ways.ofImage(url, page, isRedirected) : ways.ofOthers(url)
+  const fate = isImage ? ways.ofImage(url, page, first) : ways.ofOthers(url)
   const facts = { url: url.href, page: page.href, isImage, isRedirected, isTrustworthy: isPotentiallyTrustworthy(url) }
-  const byStandard = isImage ? standardMixedContent.ofImage(url, page, isRedirected) : standardMixedContent.ofOthers(url)
+  const byStandard = isImage ? standardMixedContent.ofImage(url, page, first) : standardMixedContent.ofOthers(url)
   const deviation = fate === byStandard ? undefined : 'treatsMixedContentOtherwise'
   if (fate === 'upgraded') {
     // 5-6. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.

@@ -1,9 +1,11 @@
 import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
-import { byteCaseInsensitiveMatch, get } from '#shared/fetch/header-list'
+import { byteCaseInsensitiveMatch, byteLowercase, get } from '#shared/fetch/header-list'
 import { locationURLOf } from '#shared/fetch/location-url'
 import { includesCredentials, isSameOrigin } from '#shared/fetch/origin'
+import { isPotentiallyTrustworthy } from '#shared/fetch/potentially-trustworthy'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
+import { inBlinksOrder } from './blink-header-order.ts'
 import { calledByChromium, chromiumTypeMessage } from './chromium-elements.ts'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
 import { chromiumMixedContentMessage } from './mixed-content.ts'
@@ -106,7 +108,7 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
       return `Method ${text(stopped.facts?.['method'])} is not allowed by Access-Control-Allow-Methods in preflight response.`
     case 'cors-preflight-fetch/7.6':
     case 'cors-preflight-fetch/7.7':
-      return `Request header field ${firstNameNotAllowed(stopped, true)} is not allowed by Access-Control-Allow-Headers in preflight response.`
+      return `Request header field ${firstNameNotAllowed(stopped, true, namesInOrder(fetchParams))} is not allowed by Access-Control-Allow-Headers in preflight response.`
     case 'http-fetch/6.3':
       return locationURL instanceof URL &&
         request.mode === 'cors' &&
@@ -120,6 +122,15 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
     default:
       return undefined
   }
+}
+
+/** A script's headers, then what Blink adds before it lets the request go. XMLHttpRequest has a table of its own before that. */
+function namesInOrder({ request, authorHeaderList }: FetchParams): string[] {
+  const names = authorHeaderList.map(([name]) => name)
+  const ofScript = request.initiatorType === 'xmlhttprequest' ? inBlinksOrder(names) : names.map(byteLowercase).sort()
+  const [first] = request.urlList
+  const hints = first !== undefined && isPotentiallyTrustworthy(first) ? ['sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform'] : []
+  return inBlinksOrder([...ofScript, ...hints, 'user-agent'])
 }
 
 // The location is not filled in.

@@ -3,23 +3,25 @@ import { isIPAddress } from '#shared/fetch/mixed-content'
 import type { Request } from '#shared/fetch/request'
 import { text } from './facts.ts'
 
-/** Of the first thing requested; what redirects lead to is upgraded without a word, and blocked with one. */
+/** What redirects lead to is upgraded without a word. */
 export function chromiumMixedContentMessage({ request, trace }: FetchParams): string | undefined {
   const ruling = trace.find((each) => isAboutMixedContent(each) && whatIsFate(each) !== undefined)
   if (ruling === undefined) return undefined
   const { facts } = ruling
   const what = whatIsFate(ruling) ?? ''
-  const element = facts?.['isImage'] === true ? 'element' : calledInsecure(request)
+  const element = facts?.['isImage'] === true && facts['isRedirected'] !== true ? 'element' : calledInsecure(request)
   return `Mixed Content: The page at '${text(facts?.['page'])}' was loaded over HTTPS, but requested an insecure ${element} '${text(facts?.['url'])}'. ${what}`
 }
 
 function whatIsFate({ result, facts }: RecordedRuling): string | undefined {
   if (result === 'mixed content') return 'This request has been blocked; the content must be served over HTTPS.'
-  if (facts?.['isRedirected'] === true) return undefined
+  const isRedirected = facts?.['isRedirected'] === true
   if (result === 'upgraded')
-    return 'This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html'
+    return isRedirected
+      ? undefined
+      : 'This request was automatically upgraded to HTTPS, For more information see https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html'
   const url = new URL(text(facts?.['url']))
-  if (facts?.['isImage'] !== true) return isTrusted(facts) ? undefined : 'This content should also be served over HTTPS.'
+  if (facts?.['isImage'] !== true || isRedirected) return isTrusted(facts) ? undefined : 'This content should also be served over HTTPS.'
   return isIPAddress(url)
     ? "This request was not upgraded to HTTPS because its URL's host is an IP address."
     : 'This request was not upgraded to HTTPS because it is a local network request.'
@@ -39,7 +41,7 @@ function calledInsecure({ initiatorType, destination }: Request): string {
     case 'other':
       return destination === '' ? 'EventSource endpoint' : 'script'
     default:
-      return { image: 'element', script: 'script', style: 'stylesheet', '': 'resource', iframe: 'frame', worker: 'script', font: 'font' }[destination]
+      return { image: 'image', script: 'script', style: 'stylesheet', '': 'resource', iframe: 'frame', worker: 'script', font: 'font' }[destination]
   }
 }
 

@@ -79,6 +79,7 @@ export const chromium: BrowserProfile = {
     runsWorkersOfAnyType: true,
     workersThrowElsewhere: true,
     hidesOriginOnceElsewhere: true,
+    tellsOriginWhereLessSecure: true,
     eventsMustBeUTF8: true,
     readsMaxAge: asSignedInteger,
     keepsLastPreflightOnly: true,

@@ -2,10 +2,13 @@ import { isIPAddress } from '#shared/fetch/mixed-content'
 import type { MixedContentWays } from '#shared/fetch/mixed-content'
 import { isPotentiallyTrustworthy } from '#shared/fetch/potentially-trustworthy'
 
-/** Images from an address are let through as they are, and so is what lies in the local network: Local Network Access asks the user there. */
+/**
+ * Images from an address are let through as they are, and so is what lies in the local network: Local Network Access asks the user there. Whether
+ * they are upgraded is decided by the first URL, once for all that redirects lead to (blink::MixedContentChecker::UpgradeInsecureRequest).
+ */
 export const chromiumMixedContent: MixedContentWays = {
-  ofImage: (url) => (isPotentiallyTrustworthy(url) || isIPAddress(url) ? 'allowed' : 'upgraded'),
-  ofOthers: (url) => (isPotentiallyTrustworthy(url) || isPrivateAddress(url) ? 'allowed' : 'blocked'),
+  ofImage: (url, _page, first) => (isIPAddress(first ?? url) || isLocal(first ?? url) ? 'allowed' : 'upgraded'),
+  ofOthers: (url) => (isLocal(url) ? 'allowed' : 'blocked'),
 }
 
 /** A page on loopback may show images from anywhere, as developers' servers have no certificate. */
@@ -16,14 +19,17 @@ export const firefoxMixedContent: MixedContentWays = {
 
 /** Loopback is http like any other, but for images that come from there directly. */
 export const webkitMixedContent: MixedContentWays = {
-  ofImage: (url, _page, isRedirected) => {
-    if (isLoopback(url) && !url.hostname.startsWith('[')) return isRedirected ? 'blocked' : 'allowed'
+  ofImage: (url, _page, first) => {
+    if (isLoopback(url) && !url.hostname.startsWith('[')) return first === null ? 'allowed' : 'blocked'
     return /^[0-9.]+$/.test(url.hostname) ? 'blocked' : 'upgraded'
   },
   ofOthers: () => 'blocked',
 }
 
 const isLoopback = ({ hostname }: URL): boolean => isPotentiallyTrustworthy(new URL(`http://${hostname}/`))
+
+/** Whether Chromium can tell from the URL alone that it leads to this machine or its network. */
+const isLocal = (url: URL): boolean => isLoopback(url) || isPrivateAddress(url)
 
 /** Of 10/8, 172.16/12, 192.168/16 and 169.254/16; of fc00::/7 and fe80::/10. */
 const isPrivateAddress = ({ hostname }: URL): boolean =>
