@@ -137,6 +137,8 @@ export interface BrowserWays {
   readonly hidesOriginOnceElsewhere: boolean
   /** A request without CORS carries its `Origin` even from https to http, where the standard says `null`. */
   readonly tellsOriginWhereLessSecure: boolean
+  /** When a request with credentials of an opaque origin says `Origin: null` even without CORS. */
+  readonly tellsOpaqueOrigin: 'never' | 'where it began at its page’s site' | 'while it stays at its page’s site, securely'
   /** Events are not read where a charset is given, and not UTF-8. */
   readonly eventsMustBeUTF8: boolean
   /** Fonts are requested without CORS, and with credentials. */
@@ -230,6 +232,7 @@ export const standardWays: BrowserWays = {
   beaconsOfAnySize: false,
   hidesOriginOnceElsewhere: false,
   tellsOriginWhereLessSecure: false,
+  tellsOpaqueOrigin: 'never',
   eventsMustBeUTF8: false,
   fontsWithoutCORS: false,
   fontStatuses: 'any',

@@ -7,6 +7,7 @@ import type { FetchParams } from './fetch-params.ts'
 import { contains } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { httpNetworkFetch } from './http-network-fetch.ts'
+import { opaqueOriginAtHome } from './opaque-origin-at-home.ts'
 import { isPotentiallyTrustworthy } from './potentially-trustworthy.ts'
 import { currentURL } from './request.ts'
 import type { Request } from './request.ts'
@@ -39,6 +40,7 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
   const origin =
     requestOriginHeader(request, profile.ways) ??
     originHeaderAtHome(fetchParams) ??
+    opaqueOriginAtHome(fetchParams, includeCredentials) ??
     (profile.ways.keepsOriginHeaderOnRedirect ? memory.originHeader : null)
   if (origin !== null) headerList.push(['Origin', hasLeftAnOrigin(fetchParams) ? 'null' : origin])
   memory.originHeader = origin

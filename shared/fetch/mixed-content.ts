@@ -58,3 +58,9 @@ export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
   rule(fetchParams, 'decided', { step: 'main-fetch/7', result: 'allowed as mixed content', facts }, deviation)
   return false
 }
+
+/** Whether the page may not reach what a redirect leads to; images are not asked about, for those are upgraded. */
+export function isMixedContentBlocked({ request, profile, pageOrigin }: FetchParams, url: URL): boolean {
+  if (url.protocol !== 'http:' || !pageOrigin.startsWith('https:') || request.destination === 'image') return false
+  return profile.mixedContent.ofOthers(url) === 'blocked'
+}

@@ -32,8 +32,8 @@ function hasConsole(set: VectorSet, browser: Browser, family: string): boolean {
 }
 
 const claims: [VectorSet, Browser, number][] = [
-  ['given', 'chromium', 0.99],
-  ['own', 'chromium', 0.98],
+  ['given', 'chromium', 0.995],
+  ['own', 'chromium', 0.995],
   ['given', 'firefox', 0.95],
   ['loopback', 'chromium', 0.99],
   ['loopback', 'firefox', 0.97],

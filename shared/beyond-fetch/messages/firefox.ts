@@ -2,7 +2,9 @@ import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
 import { extractHeaderListValues } from '#shared/fetch/extract-header-list-values'
 import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
+import { locationURLOf } from '#shared/fetch/location-url'
 import { isCORSSafelistedMethod } from '#shared/fetch/methods'
+import { isMixedContentBlocked } from '#shared/fetch/mixed-content'
 import { isSameOrigin } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
 import { firefoxCookieMessage } from './firefox-cookies.ts'
@@ -24,10 +26,8 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
   if (ofType !== undefined) return ofType
   switch (stopped.step) {
     case 'main-fetch/7':
-      if (stopped.result === 'mixed content') return firefoxMixedContentMessage(fetchParams, stopped)
-      return stopped.result === 'blocked' && request.mode === 'same-origin' && !isSameOrigin(request.origin, url)
-        ? mayNotLoad(fetchParams, url.href)
-        : undefined
+      if (stopped.result === 'mixed content') return firefoxMixedContentMessage(fetchParams, stopped.facts)
+      return stopped.result === 'blocked' ? badPort(fetchParams, url) : undefined
     case 'main-fetch/12':
       return beforeSending(fetchParams, stopped, url)
     case 'http-fetch/5':
@@ -36,6 +36,8 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
       return ledElsewhere(fetchParams, url, text(stopped.facts?.['locationURL']))
     default:
   }
+  const ofLocation = stopped.step.startsWith('cors-check/') ? locationLookedAtFirst(fetchParams) : undefined
+  if (ofLocation !== undefined) return ofLocation
   if (stopped.step === 'cors-check/4' && text(stopped.facts?.['allowOrigin']) === '*') {
     return `${blocked} ‘${url.href}’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).`
   }
@@ -46,6 +48,13 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
 const mayNotLoad = (fetchParams: FetchParams, url: string): string =>
   `Security Error: Content at ${contentURL(fetchParams)} may not load data from ${url}.`
 
+function badPort(fetchParams: FetchParams, url: URL): string | undefined {
+  const { request } = fetchParams
+  if (request.mode === 'same-origin' && !isSameOrigin(request.origin, url)) return mayNotLoad(fetchParams, url.href)
+  const before = request.urlList.at(-2)
+  return request.responseTainting === 'cors' && before !== undefined ? `${blocked} ${before.href}. (Reason: ${didNotSucceed}` : undefined
+}
+
 function beforeSending(fetchParams: FetchParams, { result }: RecordedRuling, { href, protocol }: URL): string | undefined {
   if (result === 'not same origin') return mayNotLoad(fetchParams, href)
   if (result !== 'not an HTTP(S) scheme' && result !== 'nothing to fetch') return undefined
@@ -54,14 +63,36 @@ function beforeSending(fetchParams: FetchParams, { result }: RecordedRuling, { h
   return result === 'not an HTTP(S) scheme' ? `${blocked} ${href}. (Reason: CORS request not http).` : undefined
 }
 
+/** Where a redirect leads is looked at before CORS is: some of what would be refused there is refused at once. */
+function locationLookedAtFirst(fetchParams: FetchParams): string | undefined {
+  const { request, profile } = fetchParams
+  const answer = lastAnswer(fetchParams)
+  if (answer?.kind !== 'request' || !isRedirect(answer)) return undefined
+  const url = currentURL(request)
+  const location = locationURLOf(answer, url, profile.ways)
+  if (location === null || location === 'no redirect') return undefined
+  if (location === 'failure' || refusedUnread.test(location.href)) return `${blocked} ${url.href}. (Reason: ${didNotSucceed}`
+  if (isMixedContentBlocked(fetchParams, location))
+    return firefoxMixedContentMessage(fetchParams, { page: fetchParams.pageOrigin, url: location.href })
+  return securityError(fetchParams, url, location)
+}
+
+const refusedUnread = /^(?:data|javascript|wss?):/
+
+/** What is on this machine or in the browser is not to be led to. */
+function securityError(fetchParams: FetchParams, url: URL, location: URL): string | undefined {
+  const content = fetchParams.request.initiatorType === 'fetch' ? url.href : contentURL(fetchParams)
+  if (location.protocol === 'file:') return `Security Error: Content at ${content} may not load or link to ${location.href}.`
+  const isOthersBlob = location.protocol === 'blob:' && !isSameOrigin(fetchParams.request.origin, location)
+  return isOthersBlob ? `Security Error: Content at ${content} may not load data from ${location.href}.` : undefined
+}
+
 /** A redirect to what is not HTTP(S): some schemes are refused by name, others before anyone looks at CORS. */
 function ledElsewhere(fetchParams: FetchParams, url: URL, location: string): string | undefined {
   const { request } = fetchParams
-  if (location.startsWith('file:')) {
-    const content = request.initiatorType === 'fetch' ? url.href : contentURL(fetchParams)
-    return `Security Error: Content at ${content} may not load or link to ${location}.`
-  }
-  if (request.mode === 'cors' && !/^(?:data|javascript|wss?|blob):/.test(location))
+  const error = securityError(fetchParams, url, new URL(location))
+  if (error !== undefined) return error
+  if (request.mode === 'cors' && !refusedUnread.test(location) && !location.startsWith('blob:'))
     return `${blocked} ${location}. (Reason: CORS request not http).`
   return request.responseTainting === 'cors' ? `${blocked} ${url.href}. (Reason: ${didNotSucceed}` : undefined
 }
@@ -71,6 +102,10 @@ const contentURL = ({ request }: FetchParams): string =>
   request.origin.opaque
     ? `moz-nullprincipal:{00000000-0000-0000-0000-000000000000}?${(request.referrer ?? '').replace(/\/$/, '')}`
     : `${request.origin.serialized}/`
+
+const decoder = new TextDecoder()
+/** A value as the console shows its bytes. */
+const asUTF8 = (value: string): string => decoder.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)))
 
 const methodNotFound = 'Did not find method in CORS header ‘Access-Control-Allow-Methods’).'
 
@@ -97,7 +132,7 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
     case 'cors-check/4':
       return headerList.filter(([name]) => byteCaseInsensitiveMatch(name, 'Access-Control-Allow-Origin')).length > 1
         ? 'Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed).'
-        : `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${allowOrigin(headerList)}’).`
+        : `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${asUTF8(allowOrigin(headerList))}’).`
     case 'cors-check/8':
       return 'expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’).'
     case 'cors-preflight-fetch/8':
@@ -106,7 +141,7 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
       // Firefox is through with the methods before it reads the headers.
       if (text(stopped.facts?.['header']) === 'Access-Control-Allow-Headers' && !isMethodAllowed(fetchParams, headerList))
         return methodNotFound
-      return `invalid token ‘${text(stopped.facts?.['invalid'])}’ in CORS header ‘${text(stopped.facts?.['header'])}’).`
+      return `invalid token ‘${asUTF8(text(stopped.facts?.['invalid']))}’ in CORS header ‘${text(stopped.facts?.['header'])}’).`
     case 'cors-preflight-fetch/7.5':
       return methodNotFound
     case 'cors-preflight-fetch/7.6':

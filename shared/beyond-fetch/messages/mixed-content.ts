@@ -41,12 +41,14 @@ function calledInsecure({ initiatorType, destination }: Request): string {
     case 'other':
       return destination === '' ? 'EventSource endpoint' : 'script'
     default:
-      return { image: 'image', script: 'script', style: 'stylesheet', '': 'resource', iframe: 'frame', worker: 'script', font: 'font' }[destination]
+      return { image: 'image', script: 'script', style: 'stylesheet', '': 'resource', iframe: 'frame', worker: 'script', font: 'font' }[
+        destination
+      ]
   }
 }
 
 /** @returns undefined also where Firefox blocks without a word */
-export function firefoxMixedContentMessage({ request }: FetchParams, { facts }: RecordedRuling): string | undefined {
+export function firefoxMixedContentMessage({ request }: FetchParams, facts: RecordedRuling['facts']): string | undefined {
   const url = text(facts?.['url'])
   if (request.destination === 'worker') return `Security Error: Content at ${text(facts?.['page'])} may not load data from ${url}.`
   return request.initiatorType === 'link' ? undefined : `Blocked loading mixed active content “${url}”`

@@ -177,4 +177,20 @@ export const deviations = (version: string): Deviation[] => [
     explanation:
       'An XMLHttpRequest with a string puts UTF-8 in the place of another charset and leaves the rest of the Content-Type as written, quotation marks and all; the standard writes the whole anew, without the marks.',
   },
+  {
+    name: 'tellsOriginWhereLessSecure',
+    way: 'tellsOriginWhereLessSecure',
+    version,
+    scenario: 'f-or0',
+    explanation:
+      'A request without CORS that is no GET or HEAD carries the page’s origin even from https to http; in the standard it says null.',
+  },
+  {
+    name: 'tellsOpaqueOriginAtHome',
+    way: 'tellsOpaqueOrigin',
+    version,
+    scenario: 'f-sb0-img-None',
+    link: 'https://privacycg.github.io/storage-access-headers/',
+    explanation: 'With credentials, a sandboxed page says Origin: null even without CORS where the request began at its own site.',
+  },
 ]

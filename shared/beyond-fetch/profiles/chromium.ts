@@ -80,6 +80,7 @@ export const chromium: BrowserProfile = {
     workersThrowElsewhere: true,
     hidesOriginOnceElsewhere: true,
     tellsOriginWhereLessSecure: true,
+    tellsOpaqueOrigin: 'where it began at its page’s site',
     eventsMustBeUTF8: true,
     readsMaxAge: asSignedInteger,
     keepsLastPreflightOnly: true,

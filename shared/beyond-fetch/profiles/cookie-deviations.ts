@@ -57,7 +57,8 @@ const described = {
     {
       ...mixedContent,
       scenario: 'f-m-img-ip',
-      explanation: 'On an https page, images from addresses and whatever comes from private addresses are let through without https.',
+      explanation:
+        'On an https page, images from addresses and whatever comes from private addresses are let through without https. Redirects of an image are upgraded or not as its first URL would be.',
     },
   ],
   firefox: [

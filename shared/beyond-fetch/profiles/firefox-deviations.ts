@@ -138,4 +138,13 @@ export const deviations = (version: string): Deviation[] => [
     explanation:
       'An XMLHttpRequest with a string puts UTF-8 in the place of another charset and leaves the rest of the Content-Type as written, quotation marks and all; the standard writes the whole anew, without the marks.',
   },
+  {
+    name: 'tellsOpaqueOriginAtHome',
+    way: 'tellsOpaqueOrigin',
+    version,
+    scenario: 'f-sbx0',
+    link: 'https://privacycg.github.io/storage-access-headers/',
+    explanation:
+      'With credentials, a sandboxed page says Origin: null even without CORS while the request stays at its own site, over https or on loopback.',
+  },
 ]

@@ -60,6 +60,7 @@ export const firefox: BrowserProfile = {
     beaconsTellWhatIsBlocked: 'all',
     beaconsOfAnySize: true,
     preflightKeepsOriginAfterRedirect: true,
+    tellsOpaqueOrigin: 'while it stays at its page’s site, securely',
     preflightsAgainAfterRedirect: true,
     preflightAsksForOriginalHeaders: true,
   },

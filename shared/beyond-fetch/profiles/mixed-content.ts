@@ -29,8 +29,12 @@ export const webkitMixedContent: MixedContentWays = {
 const isLoopback = ({ hostname }: URL): boolean => isPotentiallyTrustworthy(new URL(`http://${hostname}/`))
 
 /** Whether Chromium can tell from the URL alone that it leads to this machine or its network. */
-const isLocal = (url: URL): boolean => isLoopback(url) || isPrivateAddress(url)
+const isLocal = (url: URL): boolean => isLoopback(url) || isPrivateHost(url)
 
-/** Of 10/8, 172.16/12, 192.168/16 and 169.254/16; of fc00::/7 and fe80::/10. */
-const isPrivateAddress = ({ hostname }: URL): boolean =>
-  /^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.)[0-9.]+$/.test(hostname) || /^\[(?:f[cd]|fe[89ab])/.test(hostname)
+/** Names under `.local`; 0/8, 10/8, 100.64/10, 169.254/16, 172.16/12 and 192.168/16; fc00::/7 and fe80::/10. */
+const isPrivateHost = ({ hostname }: URL): boolean =>
+  hostname.endsWith('.local') ||
+  /^(?:0\.|10\.|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|192\.168\.)[0-9.]+$/.test(
+    hostname,
+  ) ||
+  /^\[(?:f[cd]|fe[89ab])/.test(hostname)
