@@ -43,6 +43,8 @@ export interface BrowserWays {
   readonly blocksEmbeddedCredentials: boolean
   /** A redirect out of the page's own origin to a URL with a user name or password is refused only after the preflight. */
   readonly preflightsBeforeRefusingCredentials: boolean
+  /** A redirect to mixed content is blocked only after the preflight. */
+  readonly preflightsBeforeBlocking: boolean
   /** Status 407 is for proxies alone: from anyone else it is a network error. */
   readonly refusesStatus407: boolean
   /** `*` in `Access-Control-Allow-Headers` also allows `Authorization`. */
@@ -185,6 +187,7 @@ export const standardWays: BrowserWays = {
   uploadListenerNeedsBody: false,
   blocksEmbeddedCredentials: false,
   preflightsBeforeRefusingCredentials: false,
+  preflightsBeforeBlocking: false,
   refusesStatus407: false,
   wildcardCoversAuthorization: false,
   preflightKeepsOriginAfterRedirect: false,

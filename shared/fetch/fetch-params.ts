@@ -56,8 +56,11 @@ export interface Memory {
   readonly credentialed: boolean
   /** There was a body at the start; a redirect may have removed it. */
   readonly hadBody: boolean
-  /** A check that the redirect just taken fails, but whose failure this browser only sees once it has sent the preflight of the next URL. */
-  lateRefusal: { readonly ruling: Ruling; readonly deviation: string } | null
+  /**
+   * A check that the redirect just taken fails, but whose failure this browser only sees once it has sent the preflight of the next URL; with the
+   * deviation that shows, and the one that shows where no preflight is needed.
+   */
+  lateRefusal: { readonly ruling: Ruling; readonly deviation: string; readonly withoutPreflight: string | undefined } | null
   /** The headers that the latest redirect removed, lower case. */
   strippedHere: ReadonlySet<string>
 }

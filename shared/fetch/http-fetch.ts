@@ -132,5 +132,6 @@ function checkAgainLate(fetchParams: FetchParams, input: CORSCheckInput, respons
   const { profile, memory } = fetchParams
   if (!profile.ways.checksRedirectsWithInitialCredentials || !memory.credentialed || !isRedirect(fetchParams, response)) return
   const ruling = corsCheck({ ...input, credentialsMode: 'include' }, response.headerList, response.status)
-  if (ruling.result === 'failure') memory.lateRefusal = { ruling, deviation: 'checksRedirectsWithInitialCredentials' }
+  const deviation = 'checksRedirectsWithInitialCredentials'
+  if (ruling.result === 'failure') memory.lateRefusal = { ruling, deviation, withoutPreflight: deviation }
 }

@@ -60,7 +60,7 @@ export function* httpRedirectFetch(fetchParams: FetchParams, response: ActualRes
   if (request.mode === 'cors' && includesCredentials(locationURL) && !isSameOrigin(request.origin, locationURL)) {
     const ruling = { step: 'http-redirect-fetch/9', result: 'includes credentials', facts } as const
     if (profile.ways.preflightsBeforeRefusingCredentials && request.responseTainting === 'basic') {
-      memory.lateRefusal = { ruling, deviation: 'preflightsBeforeRefusingCredentials' }
+      memory.lateRefusal = { ruling, deviation: 'preflightsBeforeRefusingCredentials', withoutPreflight: undefined }
     } else {
       rule(fetchParams, 'stopped', ruling)
       return networkError

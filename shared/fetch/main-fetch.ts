@@ -170,7 +170,7 @@ function* schemeOrHTTPFetch(fetchParams: FetchParams): FetchSteps<Response> {
       fetchParams,
       'stopped',
       memory.lateRefusal.ruling,
-      needsPreflight || memory.lateRefusal.deviation !== 'preflightsBeforeRefusingCredentials' ? memory.lateRefusal.deviation : undefined,
+      needsPreflight ? memory.lateRefusal.deviation : memory.lateRefusal.withoutPreflight,
     )
     return networkError
   }

@@ -26,10 +26,10 @@ export const isIPAddress = ({ hostname }: URL): boolean => hostname.startsWith('
 /**
  * https://fetch.spec.whatwg.org/#concept-main-fetch, step 5 and the part of step 7 about mixed content. An upgraded request has another current
  * URL afterwards.
- * @returns whether the request is blocked
+ * @returns whether the request is blocked here; some browsers send the preflight first
  */
 export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
-  const { request, profile, pageOrigin } = fetchParams
+  const { request, profile, pageOrigin, memory } = fetchParams
   const url = currentURL(request)
   const { mixedContent: ways } = profile
   if (url.protocol !== 'http:' || !pageOrigin.startsWith('https:')) return false
@@ -52,7 +52,12 @@ export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
   }
   if (fate === 'blocked') {
     // 7. If … should fetching request be blocked as mixed content … returns blocked, then set response to a network error.
-    rule(fetchParams, 'stopped', { step: 'main-fetch/7', result: 'mixed content', facts }, deviation)
+    const ruling = { step: 'main-fetch/7', result: 'mixed content', facts } as const
+    if (isRedirected && request.mode === 'cors' && profile.ways.preflightsBeforeBlocking) {
+      memory.lateRefusal ??= { ruling, deviation: 'preflightsBeforeBlocking', withoutPreflight: deviation }
+      return false
+    }
+    rule(fetchParams, 'stopped', ruling, deviation)
     return true
   }
   rule(fetchParams, 'decided', { step: 'main-fetch/7', result: 'allowed as mixed content', facts }, deviation)

@@ -124,7 +124,8 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
   const answer = lastAnswer(fetchParams)
   if (answer === null || stopped.step === 'http-network-fetch/8.5') return failed
   const { headerList, status, kind } = answer
-  if (kind === 'preflight' && isRedirect(answer)) return 'CORS request external redirect not allowed).'
+  if (kind === 'preflight' && isRedirect(answer) && !stopped.step.startsWith('cors-check/'))
+    return 'CORS request external redirect not allowed).'
 
   switch (stopped.step) {
     case 'cors-check/2':

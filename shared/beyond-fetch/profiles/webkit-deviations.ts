@@ -47,6 +47,13 @@ export const deviations = (version: string): Deviation[] => [
     explanation: "A redirect out of the page's own origin to a URL with a user name or password is refused only after the preflight.",
   },
   {
+    name: 'preflightsBeforeBlocking',
+    way: 'preflightsBeforeBlocking',
+    version,
+    scenario: 'f-wp-t',
+    explanation: 'A redirect from https to http is blocked as mixed content only after the preflight, which goes out without https.',
+  },
+  {
     name: 'keepsHeadersOnRedirect',
     way: 'keepsHeadersOnRedirect',
     version,

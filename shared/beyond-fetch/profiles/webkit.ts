@@ -50,6 +50,7 @@ export const webkit: BrowserProfile = {
     refusesFTPLocations: true,
     ignoresBlobTypesThatAreNone: true,
     preflightsBeforeRefusingCredentials: true,
+    preflightsBeforeBlocking: true,
     deleteBecomesGETElsewhere: true,
     readsLocation: replacedBytes,
     redirectsNeedALocation: true,
