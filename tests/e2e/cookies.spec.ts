@@ -22,6 +22,11 @@ test('a cookie that stays behind is told apart from CORS, goes along from its ow
   await lines.fill('sid=1; SameSite=Lax')
   await expect(lines).toHaveAccessibleDescription(/stays behind: it is SameSite=Lax, and the request is cross-site/)
   await expect(verdict).toContainText('Not CORS alone: the cookie sid stays behind because it is SameSite=Lax')
+  // Nor is a word of it cut in a small window.
+  await page.setViewportSize({ width: 1024, height: 700 })
+  const sentence = verdict.getByText('Not CORS alone')
+  expect(await sentence.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0)
+  await page.setViewportSize({ width: 1440, height: 900 })
 
   await main.getByRole('button', { name: 'Add a cookie' }).click()
   await expect(lines.nth(1)).toBeFocused()
@@ -39,6 +44,46 @@ test('a cookie that stays behind is told apart from CORS, goes along from its ow
   await main.getByRole('button', { name: 'Remove the visit' }).click()
   await expect(main.getByText('The jar is empty.')).toBeVisible()
   await expect(verdict).not.toContainText('cookie')
+})
+
+test('Raw marks what an answer sets: what is kept and goes along next, and what is refused, with the reason', async ({ lab }) => {
+  const { page } = lab
+  const { main, exchange, verdict, evidence, ...does } = bench(page)
+  const port = await freePort()
+  await does.newServer(port)
+  await does.allowOrigins('http://localhost:5173')
+  const routes = main.getByRole('region', { name: 'Routes' })
+  await routes.getByRole('button', { name: 'Route', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'New route' })
+  await dialog.getByRole('textbox', { name: 'Path of the route' }).fill('/login')
+  await dialog.getByRole('textbox', { name: 'Set-Cookie' }).fill('sid=1; Path=/\nlost=1; Domain=elsewhere.example')
+  await dialog.getByRole('button', { name: 'Add route' }).click()
+  await main
+    .getByRole('switch', { name: /credentials/i })
+    .first()
+    .click()
+  await does.startServer()
+
+  await does.newRequest('GET', `http://localhost:${port}/login`)
+  await does.pageOrigin('http://localhost:5173')
+  await page.getByRole('tab', { name: 'Options' }).click()
+  await main.getByRole('radiogroup', { name: 'Credentials' }).getByRole('radio', { name: 'include' }).click()
+  await main.getByRole('button', { name: 'Then another' }).click()
+  await expect(verdict).toContainText('The cookie sid goes along.')
+  await does.show('Raw')
+  await expect(evidence).toContainText('sent: sid')
+
+  await main.getByRole('button', { name: /^1 GET/ }).click()
+  const line = (text: string) => evidence.locator('.rl').filter({ hasText: text })
+  await expect(line('Set-Cookie: sid=1')).toContainText('kept')
+  await does.run()
+  await expect(exchange).toContainText('run at')
+  await expect(line('Set-Cookie: sid=1')).toContainText('kept')
+  await expect(line('Set-Cookie: lost=1')).toContainText(/not kept: it names a domain that is not the host’s own/)
+
+  // Without credentials, the browser takes none.
+  await main.getByRole('radiogroup', { name: 'Credentials' }).getByRole('radio', { name: 'omit' }).click()
+  await expect(line('Set-Cookie: sid=1')).toContainText('not kept: credentials mode omit takes none here')
 })
 
 test('the jar is filled and emptied by keyboard alone', async ({ lab }) => {

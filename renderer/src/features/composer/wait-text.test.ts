@@ -15,6 +15,9 @@ describe('a wait', () => {
 
   it('without a unit is what the field says', () => expect(readWait('12', 's')).toBe(12_000))
 
+  it('of a field of seconds is said in seconds', () =>
+    expect([0, 500, 12_000].map((each) => waitText(each, 's'))).toEqual(['0 s', '0.5 s', '12 s']))
+
   it.each(['', 'soon', '-5 s', '5 min', '1,5 s', '.5 s'])('"%s" is none', (text) => {
     expect(readWait(text)).toBeNull()
   })
