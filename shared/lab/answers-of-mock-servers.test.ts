@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HTTPNetworkFetch } from '#shared/fetch/steps'
 import { newPolicy } from '#shared/policy/policy'
-import { answersOfMockServers } from './answers-of-mock-servers.ts'
+import { answersOfMockServers, answersToEach } from './answers-of-mock-servers.ts'
 
 const echo = { policy: newPolicy, response: { kind: 'echo' as const } }
 const fixed = { policy: newPolicy, response: { kind: 'fixed' as const, status: 418, headers: [], body: '' } }
@@ -103,6 +103,15 @@ describe('what a prediction knows of a server’s faults', () => {
     expect(answers(get('https://b.example'))).toMatchObject({
       headerList: expect.arrayContaining([['Access-Control-Allow-Origin', 'https://a.example']]) as unknown,
     })
+  })
+
+  it('is for each scenario as if nobody had asked before, where many are asked about', () => {
+    const server = { ...fixed, response: { ...fixed.response, status: 200 }, policy: { ...newPolicy, origins: 'asked' as const } }
+    const answersTo = answersToEach([{ ...faulty({ ...server, faults: ['no-vary-behind-a-cache'] }), cache: {} }])
+    for (const origin of ['https://a.example', 'https://b.example'])
+      expect(answersTo()({ ...fetch('http://localhost/'), method: 'GET', headerList: [['Origin', origin]] })).toMatchObject({
+        headerList: expect.arrayContaining([['Access-Control-Allow-Origin', origin]]) as unknown,
+      })
   })
 
   it('is the head alone where the body is a file’s', () => {

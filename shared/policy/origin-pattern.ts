@@ -22,7 +22,8 @@ export function readOriginPattern(entry: string): OriginPattern | null {
  * `null` alone. No regular expression is made of what the user wrote: none can be made to hang.
  */
 export function originMatcher(entry: string): (origin: string) => boolean {
-  const pattern = readOriginPattern(entry)
+  // Most entries of most lists are no patterns, and need not be read as one.
+  const pattern = entry.includes('*') ? readOriginPattern(entry) : null
   return pattern === null ? (origin) => origin === entry : (origin) => origin === entry || isLike(origin, pattern)
 }
 

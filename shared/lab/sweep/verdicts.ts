@@ -1,8 +1,7 @@
 import type { AnsweringServer } from '#shared/policy/respond'
 import type { Sweep } from '#shared/scenario/sweep'
 import type { Whereabouts } from '#shared/policy/server-at'
-import { answersOfMockServers } from '../answers-of-mock-servers.ts'
-import type { Answering } from '../answers.ts'
+import { answersToEach } from '../answers-of-mock-servers.ts'
 import { engineOrder } from '../engine-names.ts'
 import { predict } from '../predict.ts'
 import type { Observation } from '../observation.ts'
@@ -51,14 +50,13 @@ export interface SweptServer {
 
 /** The verdicts of one row, column by column. */
 export function predictRow(sweep: Sweep, swept: SweptServer, origin: string): CellVerdicts[] {
+  const { server, port } = swept
+  const answers = answersToEach([{ server, port }])
   return columnsOf(sweep).map((column) => {
     const scenario = scenarioOfCell(sweep, swept.origin, origin, column)
-    return engineOrder.map((profile) => cellVerdictOf(predict(scenario, profile, answersOf(swept))))
+    return engineOrder.map((profile) => cellVerdictOf(predict(scenario, profile, answers())))
   })
 }
-
-/** Each cell asks a server that nobody has asked before. */
-const answersOf = ({ server, port }: SweptServer): Answering => answersOfMockServers([{ server, port }])
 
 /** What a cell comes to in the engines that are looked at: its class for the filters, and its few letters. */
 export interface CellSummary {
