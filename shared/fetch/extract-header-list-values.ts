@@ -1,6 +1,6 @@
 import { byteCaseInsensitiveMatch } from './header-list.ts'
 import type { HeaderList } from './header-list.ts'
-import { isToken } from './tokens.ts'
+import { isToken, withoutTabsOrSpaces } from './tokens.ts'
 
 const listNames = new Set(['access-control-allow-methods', 'access-control-allow-headers', 'access-control-expose-headers'])
 const maxAgePattern = /^[0-9]+$/
@@ -44,7 +44,7 @@ export function extractHeaderListValues(name: string, list: HeaderList): readonl
 export function splitList(value: string): string[] {
   const members: string[] = []
   for (const part of value.split(',')) {
-    const member = part.replace(/^[\t ]+|[\t ]+$/g, '')
+    const member = withoutTabsOrSpaces(part)
     if (member !== '') members.push(member)
   }
   return members

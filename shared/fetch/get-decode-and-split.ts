@@ -1,3 +1,5 @@
+import { withoutTabsOrSpaces } from './tokens.ts'
+
 /** https://fetch.spec.whatwg.org/#header-value-get-decode-and-split: the parts between commas, minding quoted strings. */
 export function getDecodeAndSplit(value: string): string[] {
   // 1-4. Input is value: latin-1 strings are isomorphic to bytes here.
@@ -21,7 +23,7 @@ export function getDecodeAndSplit(value: string): string[] {
     }
 
     // 5.3-5. Trim tab and space, append, start anew.
-    values.push(temporaryValue.replace(/^[\t ]+|[\t ]+$/g, ''))
+    values.push(withoutTabsOrSpaces(temporaryValue))
     temporaryValue = ''
 
     // 5.6. If position is past the end of input, then return values.

@@ -1,5 +1,5 @@
 import { byteLowercase } from './header-list.ts'
-import { isToken } from './tokens.ts'
+import { isToken, withoutEdges } from './tokens.ts'
 
 export interface MIMEType {
   /** https://mimesniff.spec.whatwg.org/#mime-type-essence, lower case. */
@@ -10,7 +10,7 @@ export interface MIMEType {
 
 /** https://mimesniff.spec.whatwg.org/#parse-a-mime-type; null is its failure. */
 export function parseAMIMEType(input: string): MIMEType | null {
-  const text = trimHTTPWhitespace(input)
+  const text = withoutEdges(input, '\t\n\r ')
   const slash = text.indexOf('/')
   if (slash === -1 || !isToken(text.slice(0, slash))) return null
   const semicolon = text.indexOf(';', slash)
@@ -22,7 +22,6 @@ export function parseAMIMEType(input: string): MIMEType | null {
 }
 
 const none: ReadonlyMap<string, string> = new Map()
-const trimHTTPWhitespace = (text: string): string => text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
 
 /** The parameters' part of the algorithm, from the first `;` on. */
 function parametersOf(text: string, start: number): Map<string, string> {

@@ -9,6 +9,9 @@ export const isHeaderName = isToken
 /** https://fetch.spec.whatwg.org/#concept-header-value-normalize: without HTTP whitespace at either end. */
 export const normalizeHeaderValue = (potentialValue: string): string => withoutEdges(potentialValue, '\t\n\r ')
 
+/** https://fetch.spec.whatwg.org/#http-tab-or-space */
+export const withoutTabsOrSpaces = (text: string): string => withoutEdges(text, '\t ')
+
 /** Not by a pattern: `[ ]+$` looks at a long run of spaces in the middle again from each of them. */
 export function withoutEdges(text: string, edges: string): string {
   let [start, end] = [0, text.length]

@@ -1,5 +1,6 @@
 import { contains } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
+import { withoutTabsOrSpaces } from '#shared/fetch/tokens'
 import type { HTTPNetworkFetch, NetworkAnswer } from '#shared/fetch/steps'
 import { utf8 } from '#shared/policy/framed'
 import type { Answer, Scenario, ServerStep } from '#shared/scenario/scenario'
@@ -63,7 +64,7 @@ const networkAnswer = (answer: Answer): NetworkAnswer =>
 
 /** Whitespace around a value is not part of it: it is gone once the message has been parsed. */
 const trimmed = (header: HeaderList[number]): HeaderList[number] => {
-  const value = header[1].replace(/^[\t ]+|[\t ]+$/g, '')
+  const value = withoutTabsOrSpaces(header[1])
   return value === header[1] ? header : [header[0], value]
 }
 

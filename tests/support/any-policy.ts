@@ -44,6 +44,7 @@ const origins = often([
     '*',
     '',
     ' ',
+    '\v',
     'app.example.com',
     'localhost:5173',
     '*.example.com',
@@ -146,6 +147,7 @@ const values = often([
   '',
   'a\nb',
   ' x ',
+  ' \v',
   'ü',
   '中',
 ])

@@ -1,4 +1,5 @@
 import type { Header, HeaderList } from '#shared/fetch/header-list'
+import { withoutTabsOrSpaces } from '#shared/fetch/tokens'
 import { corsLayer } from '#shared/policy/cors-headers'
 import { asOnTheWire } from '#shared/policy/framed'
 import type { HeaderEdit, Policy } from '#shared/policy/policy'
@@ -33,7 +34,7 @@ export function answersTo(policy: Policy, origin: string): AnswersTo {
 
 /** A line as it can be written in a text: what the wire would not carry is left out. Letters beyond bytes stay letters. */
 export const shown = ([name, value]: Header): Header[] =>
-  asOnTheWire([name, '']).map(() => [name, value.replace(/[\0\r\n]/g, ' ').replace(/^[ \t]+|[ \t]+$/g, '')])
+  asOnTheWire([name, '']).map(() => [name, withoutTabsOrSpaces(value.replace(/[\0\r\n]/g, ' '))])
 
 /** Whether an edit shows among the lines that it is about. */
 export const shows = (edit: HeaderEdit, own: HeaderList): boolean =>

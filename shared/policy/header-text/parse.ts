@@ -1,5 +1,5 @@
 import type { Header, HeaderList } from '#shared/fetch/header-list'
-import { isHeaderName } from '#shared/fetch/tokens'
+import { isHeaderName, withoutTabsOrSpaces } from '#shared/fetch/tokens'
 import { asOnTheWire } from '#shared/policy/framed'
 
 export interface TextProblem {
@@ -26,7 +26,7 @@ export function parseHeaderText(text: string): ParsedText | TextProblem {
   let status: number | null = null
   let statusLine = 1
   for (const [index, untrimmed] of text.split(/\r?\n/).entries()) {
-    const [at, line] = [index + 1, untrimmed.trim()]
+    const [at, line] = [index + 1, withoutTabsOrSpaces(untrimmed)]
     if (line === '') continue
     if (/^#(?:\s|$)/.test(line)) {
       const named = /^#\s+(preflight|response)\b/.exec(line)?.[1] as keyof typeof sections | undefined
@@ -71,11 +71,11 @@ function readStatus(line: string): number | null {
 function readHeader(line: string): Header | string {
   const colon = line.indexOf(':')
   if (colon < 0) return 'There is no colon: a header line is a name, a colon and a value.'
-  const name = line.slice(0, colon).trim()
+  const name = withoutTabsOrSpaces(line.slice(0, colon))
   if (name === '') return 'A header line begins with the header’s name.'
   if (!isHeaderName(name)) return `\`${name}\` is no header name: it may hold letters, digits and ! # $ % & ' * + - . ^ _ | ~ only.`
   if (asOnTheWire([name, '']).length === 0)
     return `\`${name}\` says where a message ends or what becomes of its connection: the server sees to that itself.`
-  const value = line.slice(colon + 1).trim()
+  const value = withoutTabsOrSpaces(line.slice(colon + 1))
   return value.includes('\0') ? 'No header value may hold a NUL.' : [name, value]
 }

@@ -1,4 +1,5 @@
 import { byteLowercase, type Header, type HeaderList } from '#shared/fetch/header-list'
+import { withoutTabsOrSpaces } from '#shared/fetch/tokens'
 import { headerEditsBetween, withHeaderEdits } from '#shared/policy/header-edits'
 import type { HeaderEdit, Policy } from '#shared/policy/policy'
 import { answersTo, shown, shows } from './answers-to.ts'
@@ -64,12 +65,7 @@ const asWritten = (lines: HeaderList, known: HeaderList): HeaderList =>
   })
 
 const tidied = ([name, value]: Header): string =>
-  lists.has(byteLowercase(name))
-    ? value
-        .split(',')
-        .map((member) => member.trim())
-        .join(', ')
-    : value
+  lists.has(byteLowercase(name)) ? value.split(',').map(withoutTabsOrSpaces).join(', ') : value
 
 const sameLines = (a: HeaderList, b: HeaderList): boolean =>
   a.length === b.length && a.every(([name, value], index) => name === b[index]?.[0] && value === b[index][1])

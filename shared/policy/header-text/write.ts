@@ -1,3 +1,4 @@
+import { withoutTabsOrSpaces } from '#shared/fetch/tokens'
 import { statusMessages } from '#shared/policy/status-messages'
 import type { Policy } from '#shared/policy/policy'
 import { answersTo, asks } from './answers-to.ts'
@@ -9,8 +10,8 @@ export function writeHeaderText(policy: Policy, origin: string): string {
   return [
     asked.length === 0 ? '# preflight' : `# preflight, asking for ${asked.join(' and ')}`,
     `${status} ${statusMessages[status] ?? ''}`.trim(),
-    ...preflight.map(([name, value]) => `${name}: ${value}`.trim()),
+    ...preflight.map(([name, value]) => withoutTabsOrSpaces(`${name}: ${value}`)),
     '# response',
-    ...response.map(([name, value]) => `${name}: ${value}`.trim()),
+    ...response.map(([name, value]) => withoutTabsOrSpaces(`${name}: ${value}`)),
   ].join('\n')
 }
