@@ -63,6 +63,13 @@ export class Lane {
     return this.#at === null || this.#at === page.origin
   }
 
+  /** Takes its page where the scenario's would be, so that it need not go there later. @throws as observe() does. */
+  async goTo(scenario: Scenario): Promise<void> {
+    this.#at = scenario.page.origin
+    await this.#inTime(this.#proxy.visit({ ...scenario, cookies: [] }), this.#timeLimit)
+    await this.#inTime(this.#page.takeConsole(false), this.#timeLimit)
+  }
+
   /** @throws LaneBroken where the browser hangs, or is gone. */
   async observe(scenario: Scenario, network: boolean): Promise<Observation> {
     for (const url of urlsOf(scenario)) this.#visited.add(url)

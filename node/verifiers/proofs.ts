@@ -113,13 +113,12 @@ export class Proofs {
     } catch (error) {
       emit('proof.failed', { proofId, browser: id, error: failed(browser, error).toJSON() })
     }
-    void verifier.warm()
   }
 
   #verifierOf(browser: Browser): Verifier {
     const kept = this.#verifiers.get(browser.id)
     if (kept !== undefined) return kept
-    const verifier = new Verifier({ ...this.#parts.proxy, start: () => this.#startBrowser(browser, false) })
+    const verifier = new Verifier({ ...this.#parts.proxy, opensAhead: true, start: () => this.#startBrowser(browser, false) })
     this.#verifiers.set(browser.id, verifier)
     return verifier
   }

@@ -11,6 +11,11 @@ export interface VerifierParts extends ProxyParts {
   readonly timeLimit?: number
   /** How many scenarios may be under way at once; the others wait. */
   readonly atOnce?: number
+  /**
+   * For scenarios that somebody waits for: a page is opened for the next one while one runs, and none serves two. Otherwise a page serves
+   * scenario after scenario, for as long as nothing that it did before can show.
+   */
+  readonly opensAhead?: boolean
   /** Is told of a scenario at which the browser broke down, and why; it is tried again. */
   readonly onTrouble?: (scenario: Scenario, why: string) => void
 }
@@ -28,6 +33,8 @@ export class Verifier {
   readonly #turns: Turns<Scenario>
   #browser: Promise<RunningBrowser> | null = null
   readonly #idle = new Set<Lane>()
+  /** The page that is opened ahead, and is none where it does not open. */
+  #ahead: Promise<Lane | null> | null = null
   /** Second tries come one after another, each in a browser of its own: whose fault it was shows then. */
   #lastRetry: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -52,8 +59,10 @@ export class Verifier {
     let lane: Lane | undefined
     try {
       lane = await this.#laneFor(scenario)
+      if (this.#parts.opensAhead) this.#ahead ??= this.#openAhead(scenario)
       const observation = await lane.observe(scenario, network)
-      this.#idle.add(lane)
+      if (this.#parts.opensAhead) void lane.close()
+      else this.#idle.add(lane)
       return observation
     } catch (error) {
       void lane?.close()
@@ -68,29 +77,21 @@ export class Verifier {
     await this.#running()
   }
 
-  /** Has a page at hand that knows of nothing, so that the next scenario need not wait for one. */
-  async warm(): Promise<void> {
-    const used = [...this.#idle]
-    this.#idle.clear()
-    await Promise.all([
-      ...used.map((lane) => lane.close()),
-      this.#open()
-        .then((lane) => this.#idle.add(lane))
-        // Whoever comes next tries again, and is told.
-        .catch(() => undefined),
-    ])
-  }
-
   async close(): Promise<void> {
     this.#closed = true
     const lanes = [...this.#idle]
     this.#idle.clear()
     const browser = await this.#browser?.catch(() => null)
     await browser?.close()
-    await Promise.all([this.#lastRetry, ...lanes.map((lane) => lane.close())])
+    await Promise.all([this.#lastRetry, this.#ahead?.then((lane) => lane?.close()), ...lanes.map((lane) => lane.close())])
   }
 
   async #laneFor(scenario: Scenario): Promise<Lane> {
+    const opening = this.#ahead
+    this.#ahead = null
+    const ahead = await opening
+    if (ahead?.isFreshFor(scenario)) return ahead
+    void ahead?.close()
     const idle = [...this.#idle]
     const fresh = idle.filter((lane) => lane.isFreshFor(scenario))
     // Going to another origin takes longer than most scenarios do.
@@ -111,7 +112,22 @@ export class Verifier {
     }
   }
 
+  /** Most often the next scenario is like this one: the page goes where that would be. */
+  async #openAhead(scenario: Scenario): Promise<Lane | null> {
+    let lane: Lane | undefined
+    try {
+      lane = await this.#open()
+      await lane.goTo(scenario)
+      return lane
+    } catch {
+      // Whoever comes next tries again, and is told.
+      void lane?.close()
+      return null
+    }
+  }
+
   #running(): Promise<RunningBrowser> {
+    if (this.#closed) return Promise.reject(new Error('The lab has ended its browsers.'))
     if (this.#browser !== null) return this.#browser
     const starting = this.#parts.start()
     const forget = () => {
