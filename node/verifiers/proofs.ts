@@ -68,7 +68,7 @@ export class Proofs {
     starting.then(({ exited }) => exited.then(forget), forget)
     try {
       const running = await starting
-      const lane = await Lane.open(running, this.#parts.proxy, usualTimeLimit).catch(async (error: unknown) => {
+      const lane = await Lane.open(running, this.#parts.proxy, scenario, usualTimeLimit).catch(async (error: unknown) => {
         await running.close()
         throw error
       })

@@ -12,8 +12,8 @@ export interface VerifierParts extends ProxyParts {
   /** How many scenarios may be under way at once; the others wait. */
   readonly atOnce?: number
   /**
-   * For scenarios that somebody waits for: a page is opened for the next one while one runs, and none serves two. Otherwise a page serves
-   * scenario after scenario, for as long as nothing that it did before can show.
+   * For scenarios that somebody waits for: while one runs, a page is opened for the next, which is most often much the same; and none serves
+   * two. Otherwise a page serves scenario after scenario, for as long as nothing that it did before can show.
    */
   readonly opensAhead?: boolean
   /** Is told of a scenario at which the browser broke down, and why; it is tried again. */
@@ -33,7 +33,7 @@ export class Verifier {
   readonly #turns: Turns<Scenario>
   #browser: Promise<RunningBrowser> | null = null
   readonly #idle = new Set<Lane>()
-  /** The page that is opened ahead, and is none where it does not open. */
+  /** The page that is opened ahead; where it does not open, whoever comes next tries again, and is told. */
   #ahead: Promise<Lane | null> | null = null
   /** Second tries come one after another, each in a browser of its own: whose fault it was shows then. */
   #lastRetry: Promise<unknown> = Promise.resolve()
@@ -59,7 +59,7 @@ export class Verifier {
     let lane: Lane | undefined
     try {
       lane = await this.#laneFor(scenario)
-      if (this.#parts.opensAhead) this.#ahead ??= this.#openAhead(scenario)
+      if (this.#parts.opensAhead) this.#ahead ??= this.#open(scenario).catch(() => null)
       const observation = await lane.observe(scenario, network)
       if (this.#parts.opensAhead) void lane.close()
       else this.#idle.add(lane)
@@ -100,29 +100,15 @@ export class Verifier {
     if (taken !== undefined) this.#idle.delete(taken)
     if (lane !== undefined) return lane
     void taken?.close()
-    return this.#open()
+    return this.#open(scenario)
   }
 
-  async #open(): Promise<Lane> {
+  async #open(scenario: Scenario): Promise<Lane> {
     const browser = await this.#running()
     try {
-      return await Lane.open(browser, this.#parts, this.#timeLimit)
+      return await Lane.open(browser, this.#parts, scenario, this.#timeLimit)
     } catch (error) {
       throw new LaneBroken(error instanceof Error ? error.message : 'The browser opened no page.')
-    }
-  }
-
-  /** Most often the next scenario is like this one: the page goes where that would be. */
-  async #openAhead(scenario: Scenario): Promise<Lane | null> {
-    let lane: Lane | undefined
-    try {
-      lane = await this.#open()
-      await lane.goTo(scenario)
-      return lane
-    } catch {
-      // Whoever comes next tries again, and is told.
-      void lane?.close()
-      return null
     }
   }
 
@@ -142,7 +128,7 @@ export class Verifier {
     const retry = this.#lastRetry.then(async () => {
       const browser = await this.#parts.start()
       try {
-        const lane = await Lane.open(browser, this.#parts, this.#timeLimit)
+        const lane = await Lane.open(browser, this.#parts, scenario, this.#timeLimit)
         try {
           return await lane.observe(scenario, network)
         } finally {
