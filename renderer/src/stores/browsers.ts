@@ -31,12 +31,11 @@ export const useBrowsersStore = defineStore('browsers', () => {
 
   async function look() {
     state.value = 'looking'
-    // Now, not when it ends: what is said meanwhile of a path is news still.
-    trouble.value = null
     try {
       const list = await lab.call('browser.list', {})
       browsers.value = list.browsers
       missing.value = list.missing
+      trouble.value = null
       state.value = 'known'
     } catch (error) {
       trouble.value = mishapText(toMishap(error))

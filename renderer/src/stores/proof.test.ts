@@ -3,7 +3,7 @@ import { flushPromises } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import type { Browser, BrowserList } from '#shared/contract/browsers'
+import type { Browser } from '#shared/contract/browsers'
 import { LabError } from '#shared/contract/errors'
 import type { Observation } from '#shared/lab/observation'
 import { newMockServer } from '#shared/policy/mock-server'
@@ -235,21 +235,6 @@ describe('browsers', () => {
     expect(browsers.trouble?.because).toBe('It is none.')
     fake.current.answers['browser.add'] = () => firefox
     expect(await browsers.add('/usr/bin/firefox')).toBe(true)
-    expect(browsers.trouble).toBeNull()
-  })
-
-  it('say of a path why it is none until the next look, also when an earlier one ends later', async () => {
-    const { browsers } = await open()
-    let found: ((list: BrowserList) => void) | undefined
-    fake.current.answers['browser.list'] = () => new Promise<BrowserList>((resolve) => (found = resolve))
-    const looking = browsers.look()
-    fake.current.answers['browser.add'] = () => Promise.reject(new LabError('not-a-browser', { program: '/bin/ls', reason: 'It is none.' }))
-    await browsers.add('/bin/ls')
-    found?.({ browsers: [chromium], missing: [] })
-    await looking
-    expect(browsers).toMatchObject({ browsers: [chromium], state: 'known', trouble: { because: 'It is none.' } })
-    fake.current.answers['browser.list'] = () => ({ browsers: [chromium], missing: [] })
-    await browsers.look()
     expect(browsers.trouble).toBeNull()
   })
 })

@@ -94,6 +94,25 @@ describe('the workspace', () => {
     expect(fake.current.called('workspace.save')).toEqual([])
   })
 
+  it('takes what is added before it has been read, and keeps what was in it', async () => {
+    const workspace = useWorkspaceStore()
+    workspace.onceReady(workspace.addServer)
+    workspace.onceReady(workspace.addRequest)
+    expect(workspace.workspace.servers).toEqual([])
+    fake.current.connect(true)
+    await flushPromises()
+    const { servers, requests } = workspace.workspace
+    expect(servers.map(({ name, port }) => [name, port])).toEqual([
+      ['Orders', 4001],
+      ['API', 4002],
+    ])
+    expect(requests.map(({ name }) => name)).toEqual(['List', 'Request'])
+    expect(workspace.request?.name).toBe('Request')
+    vi.advanceTimersByTime(300)
+    await flushPromises()
+    expect(fake.current.called('workspace.save')).toMatchObject([{ servers: [{ name: 'Orders' }, { name: 'API' }] }])
+  })
+
   it('is saved once, a while after the last of several edits', async () => {
     const { workspace } = await open()
     workspace.workspace.name = 'a'

@@ -9,7 +9,7 @@ import type { Preset } from '#shared/scenario/presets'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { Sweep } from '#shared/scenario/sweep'
 import type { SavedRequest, Workspace } from '#shared/scenario/workspace'
-import { lab } from '../lab-client/index.ts'
+import { host, lab } from '../lab-client/index.ts'
 import { mishapText } from '#shared/contract/mishap-text'
 import { copyOf } from './copy-of.ts'
 import { toMishap } from './mishap.ts'
@@ -29,6 +29,10 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   const workspace = ref<Workspace>({ version: 1, name: 'untitled', servers: [], requests: [], sweeps: [] })
   /** Whether `workspace` came from the host; until then there is nothing to save. */
   const loaded = ref(false)
+  /** What is added before the workspace has been read would be gone with it. */
+  const ready = computed(() => loaded.value || host === 'none')
+  /** What was asked for before. */
+  const waiting: (() => unknown)[] = []
   const saving = ref<'saved' | 'waiting' | 'saving' | 'failed'>('saved')
   /** Why the last attempt to save failed. */
   const failure = ref<string | null>(null)
@@ -68,6 +72,8 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   return {
     workspace,
     loaded,
+    ready,
+    onceReady,
     saving,
     failure,
     trouble,
@@ -107,9 +113,16 @@ export const useWorkspaceStore = defineStore('workspace', () => {
       loaded.value = true
       saving.value = 'saved'
       keepSelection()
+      for (const task of waiting.splice(0)) task()
     } catch (error) {
       failure.value = sentences(error)
     }
+  }
+
+  /** At once, or in its turn when the workspace has been read. */
+  function onceReady(task: () => unknown) {
+    if (ready.value) task()
+    else waiting.push(task)
   }
 
   function edited() {
