@@ -32,6 +32,7 @@ export class Proofs {
   readonly #underWay = new Map<string, AbortController>()
   /** Those that start still, too: the lab may end meanwhile. */
   readonly #windows = new Set<Promise<RunningBrowser>>()
+  #isClosed = false
 
   constructor(parts: ProofParts) {
     this.#parts = parts
@@ -68,7 +69,7 @@ export class Proofs {
     starting.then(({ exited }) => exited.then(forget), forget)
     try {
       const running = await starting
-      const lane = await Lane.open(running, this.#parts.proxy, scenario, usualTimeLimit).catch(async (error: unknown) => {
+      const lane = await Lane.open(running, this.#parts.proxy, usualTimeLimit).catch(async (error: unknown) => {
         await running.close()
         throw error
       })
@@ -82,6 +83,7 @@ export class Proofs {
 
   /** Ends every browser that the lab has started. */
   async close(): Promise<void> {
+    this.#isClosed = true
     for (const cancelling of this.#underWay.values()) cancelling.abort()
     const windows = [...this.#windows].map((starting) => starting.then((running) => running.close()).catch(() => undefined))
     await Promise.all([...windows, ...[...this.#verifiers.values()].map((each) => each.close())])
@@ -113,17 +115,19 @@ export class Proofs {
     } catch (error) {
       emit('proof.failed', { proofId, browser: id, error: failed(browser, error).toJSON() })
     }
+    void verifier.warm()
   }
 
   #verifierOf(browser: Browser): Verifier {
     const kept = this.#verifiers.get(browser.id)
     if (kept !== undefined) return kept
-    const verifier = new Verifier({ ...this.#parts.proxy, opensAhead: true, start: () => this.#startBrowser(browser, false) })
+    const verifier = new Verifier({ ...this.#parts.proxy, start: () => this.#startBrowser(browser, false) })
     this.#verifiers.set(browser.id, verifier)
     return verifier
   }
 
-  #startBrowser({ engine, program }: Browser, visible: boolean): Promise<RunningBrowser> {
+  async #startBrowser({ engine, program, name }: Browser, visible: boolean): Promise<RunningBrowser> {
+    if (this.#isClosed) throw new LabError('browser-failed', { browser: name, reason: 'The lab is closing.' })
     if (program !== null) return startBrowser(engine, { program, visible })
     if (this.#parts.own !== null) return this.#parts.own.start(visible)
     throw new LabError('no-such-browser', { id: engine })

@@ -11,11 +11,6 @@ export interface VerifierParts extends ProxyParts {
   readonly timeLimit?: number
   /** How many scenarios may be under way at once; the others wait. */
   readonly atOnce?: number
-  /**
-   * For scenarios that somebody waits for: while one runs, a page is opened for the next, which is most often much the same; and none serves
-   * two. Otherwise a page serves scenario after scenario, for as long as nothing that it did before can show.
-   */
-  readonly opensAhead?: boolean
   /** Is told of a scenario at which the browser broke down, and why; it is tried again. */
   readonly onTrouble?: (scenario: Scenario, why: string) => void
 }
@@ -32,9 +27,11 @@ export class Verifier {
   readonly #timeLimit: number
   readonly #turns: Turns<Scenario>
   #browser: Promise<RunningBrowser> | null = null
+  /** All that live, and those that start still: the lab may end meanwhile. */
+  readonly #started = new Set<Promise<RunningBrowser>>()
+  /** Lanes that open or go. */
+  readonly #underWay = new Set<Promise<unknown>>()
   readonly #idle = new Set<Lane>()
-  /** The page that is opened ahead; where it does not open, whoever comes next tries again, and is told. */
-  #ahead: Promise<Lane | null> | null = null
   /** Second tries come one after another, each in a browser of its own: whose fault it was shows then. */
   #lastRetry: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -59,13 +56,11 @@ export class Verifier {
     let lane: Lane | undefined
     try {
       lane = await this.#laneFor(scenario)
-      if (this.#parts.opensAhead) this.#ahead ??= this.#open(scenario).catch(() => null)
       const observation = await lane.observe(scenario, network)
-      if (this.#parts.opensAhead) void lane.close()
-      else this.#idle.add(lane)
+      this.#idle.add(lane)
       return observation
     } catch (error) {
-      void lane?.close()
+      if (lane !== undefined) void this.#end(lane)
       if (!(error instanceof LaneBroken) || this.#closed) throw error
       this.#parts.onTrouble?.(scenario, error.message)
       return this.#retry(scenario, network)
@@ -77,21 +72,29 @@ export class Verifier {
     await this.#running()
   }
 
+  /** Has a page at hand that knows of nothing, so that the next scenario need not wait for one. */
+  async warm(): Promise<void> {
+    const used = [...this.#idle]
+    this.#idle.clear()
+    await Promise.all([
+      ...used.map((lane) => this.#end(lane)),
+      this.#open()
+        .then((lane) => this.#idle.add(lane))
+        // Whoever comes next tries again, and is told.
+        .catch(() => undefined),
+    ])
+  }
+
   async close(): Promise<void> {
     this.#closed = true
+    // The lanes end with their browser, also those that open just now.
+    await Promise.all([...this.#started].map((starting) => starting.then((browser) => browser.close()).catch(() => undefined)))
     const lanes = [...this.#idle]
     this.#idle.clear()
-    const browser = await this.#browser?.catch(() => null)
-    await browser?.close()
-    await Promise.all([this.#lastRetry, this.#ahead?.then((lane) => lane?.close()), ...lanes.map((lane) => lane.close())])
+    await Promise.allSettled([this.#lastRetry, ...this.#underWay, ...lanes.map((lane) => lane.close())])
   }
 
   async #laneFor(scenario: Scenario): Promise<Lane> {
-    const opening = this.#ahead
-    this.#ahead = null
-    const ahead = await opening
-    if (ahead?.isFreshFor(scenario)) return ahead
-    void ahead?.close()
     const idle = [...this.#idle]
     const fresh = idle.filter((lane) => lane.isFreshFor(scenario))
     // Going to another origin takes longer than most scenarios do.
@@ -99,23 +102,34 @@ export class Verifier {
     const taken = lane ?? (idle.length < spareLanes ? undefined : idle[0])
     if (taken !== undefined) this.#idle.delete(taken)
     if (lane !== undefined) return lane
-    void taken?.close()
-    return this.#open(scenario)
+    if (taken !== undefined) void this.#end(taken)
+    return this.#open()
   }
 
-  async #open(scenario: Scenario): Promise<Lane> {
+  async #open(): Promise<Lane> {
     const browser = await this.#running()
     try {
-      return await Lane.open(browser, this.#parts, scenario, this.#timeLimit)
+      return await this.#awaited(Lane.open(browser, this.#parts, this.#timeLimit))
     } catch (error) {
       throw new LaneBroken(error instanceof Error ? error.message : 'The browser opened no page.')
     }
   }
 
+  #end(lane: Lane): Promise<void> {
+    return this.#awaited(lane.close())
+  }
+
+  /** What the end of the lab waits for. */
+  #awaited<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work)
+    const forget = () => this.#underWay.delete(work)
+    work.then(forget, forget)
+    return work
+  }
+
   #running(): Promise<RunningBrowser> {
-    if (this.#closed) return Promise.reject(new Error('The lab has ended its browsers.'))
     if (this.#browser !== null) return this.#browser
-    const starting = this.#parts.start()
+    const starting = this.#start()
     const forget = () => {
       if (this.#browser === starting) this.#browser = null
     }
@@ -124,11 +138,20 @@ export class Verifier {
     return starting
   }
 
+  #start(): Promise<RunningBrowser> {
+    if (this.#closed) return Promise.reject(new Error('The lab is closing.'))
+    const starting = this.#parts.start()
+    this.#started.add(starting)
+    const forget = () => this.#started.delete(starting)
+    starting.then((browser) => browser.exited.then(forget), forget)
+    return starting
+  }
+
   #retry(scenario: Scenario, network: boolean): Promise<Observation> {
     const retry = this.#lastRetry.then(async () => {
-      const browser = await this.#parts.start()
+      const browser = await this.#start()
       try {
-        const lane = await Lane.open(browser, this.#parts, scenario, this.#timeLimit)
+        const lane = await Lane.open(browser, this.#parts, this.#timeLimit)
         try {
           return await lane.observe(scenario, network)
         } finally {

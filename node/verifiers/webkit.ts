@@ -13,6 +13,7 @@ class WebKit implements RunningBrowser {
   readonly #program: string
   readonly #display: Display | null
   readonly #pages = new Set<Page>()
+  #isClosed = false
   #end: () => void = () => undefined
   readonly exited = new Promise<void>((resolve) => (this.#end = resolve))
 
@@ -43,6 +44,10 @@ class WebKit implements RunningBrowser {
         ...(this.#display === null ? {} : { ...alone, DISPLAY: this.#display.name }),
       }),
     })
+    if (this.#isClosed) {
+      await kept.stop()
+      throw new Error('The browser ended.')
+    }
     const page = new Page(kept)
     this.#pages.add(page)
     void kept.exited.then(() => {
@@ -54,6 +59,7 @@ class WebKit implements RunningBrowser {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     await Promise.all([...this.#pages].map((page) => page.close()))
     await this.#display?.close()
     this.#end()
