@@ -7,6 +7,7 @@ import { cellVerdictOf, observedVerdictOf } from '#shared/lab/sweep/verdicts'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { CellHappened, Happened } from '../features/sweep/cell-view.ts'
 import { lab } from '../lab-client/index.ts'
+import { useEarlyEvents } from './early-events.ts'
 import { toMishap } from './mishap.ts'
 import { useSweepStore } from './sweep.ts'
 
@@ -43,8 +44,8 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
   let repaint: ReturnType<typeof setTimeout> | undefined
   const stops = new Set<() => void>()
 
-  const runs = replies<Events['run.finished'] | Events['run.failed']>()
-  const proofs = replies<Events['proof.finished']>()
+  const runs = endings<Events['run.finished'] | Events['run.failed']>()
+  const proofs = endings<Events['proof.finished']>()
   /** By the proof's id: what its browsers have told so far. */
   const observed = new Map<string, CellHappened>()
   let engines: Readonly<Record<string, ProfileName>> = {}
@@ -107,8 +108,11 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
 
   async function runOnce(scenario: Scenario, profile: ProfileName): Promise<Happened> {
     try {
-      const { runId } = await lab.call('run.start', { scenario, profile })
-      const told = await until(runs, runId, () => lab.call('run.cancel', { runId }))
+      const { told } = await ended(
+        runs,
+        async () => (await lab.call('run.start', { scenario, profile })).runId,
+        (runId) => lab.call('run.cancel', { runId }),
+      )
       if ('result' in told) return { by: 'run', verdict: cellVerdictOf(told.result.prediction), trouble: null }
       return { by: 'run', verdict: null, trouble: told.error === 'cancelled' ? 'cancelled' : mishapText(told.error).what }
     } catch (error) {
@@ -118,8 +122,12 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
 
   async function proveOnce(scenario: Scenario, browsers: readonly Prover[]): Promise<CellHappened> {
     try {
-      const { proofId } = await lab.call('proof.start', { scenario, browsers: browsers.map(({ id }) => id), network: false })
-      await until(proofs, proofId, () => lab.call('proof.cancel', { proofId }))
+      const asked = { scenario, browsers: browsers.map(({ id }) => id), network: false }
+      const { id: proofId } = await ended(
+        proofs,
+        async () => (await lab.call('proof.start', asked)).proofId,
+        (begun) => lab.call('proof.cancel', { proofId: begun }),
+      )
       const told = observed.get(proofId) ?? {}
       observed.delete(proofId)
       return told
@@ -129,11 +137,13 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
     }
   }
 
-  async function until<Told>(awaited: Replies<Told>, id: string, stop: () => Promise<void>): Promise<Told> {
-    const giveUp = () => void stop().catch(() => undefined)
+  /** Begins something and waits for its end. */
+  async function ended<Told>(those: Endings<Told>, begin: () => Promise<string>, stop: (id: string) => Promise<void>) {
+    const { id, end } = await those.begin(begin)
+    const giveUp = () => void stop(id).catch(() => undefined)
     stops.add(giveUp)
     try {
-      return await awaited.next(id)
+      return { id, told: await end }
     } finally {
       stops.delete(giveUp)
     }
@@ -181,31 +191,26 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
   }
 })
 
-interface Replies<Told> {
+interface Endings<Told> {
   tell: (id: string, told: Told) => void
-  next: (id: string) => Promise<Told>
+  begin: (call: () => Promise<string>) => Promise<{ id: string; end: Promise<Told> }>
 }
 
-/** Events by the id that a call returns; an event may overtake the reply that says its id. */
-function replies<Told>(): Replies<Told> {
+/** What ends by an event with the id that the call which began it returned. */
+function endings<Told>(): Endings<Told> {
   const waiting = new Map<string, (told: Told) => void>()
-  const early = new Map<string, Told>()
+  const events = useEarlyEvents((id) => waiting.get(id))
   return {
-    tell(id, told) {
-      const wake = waiting.get(id)
-      waiting.delete(id)
-      if (wake) {
-        wake(told)
-        return
-      }
-      early.set(id, told)
-      // Those of other windows are nobody's here.
-      if (early.size > 200) early.delete(early.keys().next().value ?? id)
-    },
-    next(id) {
-      const told = early.get(id)
-      early.delete(id)
-      return told === undefined ? new Promise((resolve) => waiting.set(id, resolve)) : Promise.resolve(told)
+    tell: (id, told) => events.tell(id, (wake) => wake(told)),
+    async begin(call) {
+      let wake: (told: Told) => void = () => undefined
+      const end = new Promise<Told>((resolve) => (wake = resolve))
+      const id = await events.awaiting(async () => {
+        const begun = await call()
+        waiting.set(begun, wake)
+        return begun
+      })
+      return { id, end: end.finally(() => waiting.delete(id)) }
     },
   }
 }
