@@ -24,6 +24,7 @@ const layers = {
     '@codemirror/',
     '@lezer/highlight',
     'acorn',
+    'fast-deep-equal',
     'fuzzysort',
     'marked',
     '#shared/',

@@ -50,7 +50,7 @@ export const useProofStore = defineStore('proof', () => {
   )
   const last = computed(() => proofs.value[workspace.request?.id ?? ''])
   /** The last proof of the request that is shown, for as long as neither the request nor a server was changed since. */
-  const current = computed<ProofView | null>(() => (last.value?.of === identity.value ? viewOf(last.value) : null))
+  const current = computed<ProofView | null>(() => (last.value && last.value.of === identity.value ? viewOf(last.value) : null))
   const running = computed(() => last.value?.browsers.some(isOpen) ?? false)
   const obstacle = computed(() => {
     const { servers } = workspace.workspace

@@ -1,6 +1,6 @@
 import { isCORSSafelistedRequestHeader } from '#shared/fetch/cors-safelisted-request-header'
 import { isForbiddenRequestHeader } from '#shared/fetch/forbidden-request-header'
-import { byteLowercase, contains } from '#shared/fetch/header-list'
+import { byteLowercase } from '#shared/fetch/header-list'
 import { isByteString, isHeaderName, isHeaderValue, normalizeHeaderValue } from '#shared/fetch/tokens'
 import { engineNames, engineOrder } from '#shared/lab/engine-names'
 import type { Prediction, ProfileName } from '#shared/lab/prediction'
@@ -59,21 +59,24 @@ function bySafelist(name: string, value: string, isSent: boolean): HeaderNote {
 
 const asksFor = (name: string, prediction: Prediction) => askedNames(prediction).has(byteLowercase(name))
 
-/** What a prediction's preflights ask for; every header of the request wants to know. */
-function askedNames(prediction: Prediction): ReadonlySet<string> {
-  const known = asked.get(prediction)
-  if (known) return known
-  const preflights = prediction.exchanges.filter(({ kind }) => kind === 'preflight')
-  const names = new Set(preflights.flatMap(({ requestHeaders }) => requestHeaders ?? []).map(byteLowercase))
-  asked.set(prediction, names)
-  return names
-}
-const asked = new WeakMap<Prediction, ReadonlySet<string>>()
+const askedNames = namesOnce(({ exchanges }) =>
+  exchanges.filter(({ kind }) => kind === 'preflight').flatMap(({ requestHeaders }) => requestHeaders ?? []),
+)
 
-function isRemoved(name: string, { exchanges }: Prediction) {
-  const request = exchanges.find(({ kind }) => kind === 'request')
-  return request !== undefined && !contains(request.headerList, name)
+const sentNames = namesOnce(({ exchanges }) => exchanges.find(({ kind }) => kind === 'request')?.headerList.map(([name]) => name) ?? [])
+
+/** Lower-case names, read once of each prediction: every header of the request wants to know. */
+function namesOnce(read: (prediction: Prediction) => readonly string[]): (prediction: Prediction) => ReadonlySet<string> {
+  const known = new WeakMap<Prediction, ReadonlySet<string>>()
+  return (prediction) => {
+    const names = known.get(prediction) ?? new Set(read(prediction).map(byteLowercase))
+    known.set(prediction, names)
+    return names
+  }
 }
+
+const isRemoved = (name: string, prediction: Prediction) =>
+  prediction.exchanges.some(({ kind }) => kind === 'request') && !sentNames(prediction).has(byteLowercase(name))
 
 /** https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, steps 7.6 and 7.7: the steps that look at names. */
 function isRefused(name: string, { outcome, exchanges, ruling }: Prediction) {
@@ -87,5 +90,6 @@ export function addedByTheBrowser(
   prediction: Pick<Prediction, 'exchanges'>,
 ): readonly (readonly [string, string])[] {
   const last = prediction.exchanges.at(-1)
-  return last ? last.headerList.filter(([name]) => !contains(written, name)) : []
+  const names = new Set(written.map(([name]) => byteLowercase(name)))
+  return last ? last.headerList.filter(([name]) => !names.has(byteLowercase(name))) : []
 }
