@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Engine } from '#shared/contract/browsers'
 import type { Observation } from '#shared/lab/observation'
 import type { Scenario } from '#shared/scenario/scenario'
+import { startBrowser } from '#node/verifiers/start-browser'
 import { observations, scenarios, type VectorSet } from '../conformance/vectors.ts'
 import { inEachBrowser, verifierFor } from './real-browsers.ts'
 
@@ -53,6 +54,35 @@ inEachBrowser('two proofs at once', (browser) => {
     expect(await Promise.all(['one', 'other'].map(proof))).toEqual([
       [once('one'), once('one')],
       [once('other'), once('other')],
+    ])
+  })
+})
+
+inEachBrowser('a page that has sent a beacon', (browser) => {
+  it.skipIf(browser.engine !== 'chromium')('runs no other scenario: what arrives late would be taken for that one’s', async () => {
+    const asking = (id: string, api: 'beacon' | 'fetch'): Scenario => ({
+      id,
+      page: { origin: 'http://app.test:8000' },
+      request: { api, url: `http://api.test:9000/${id}`, headers: [] },
+      server: [{ url: `http://api.test:9000/${id}`, response: { status: 200, headers: allowing } }],
+    })
+    let pages = 0
+    const verifier = verifierFor(browser, {
+      start: async () => {
+        const running = await startBrowser(browser.engine, { program: browser.program, visible: false })
+        const openPage: typeof running.openPage = (...page) => ((pages += 1), running.openPage(...page))
+        return { exited: running.exited, openPage, close: () => running.close() }
+      },
+    })
+    const seen = []
+    for (const scenario of [asking('a', 'fetch'), asking('b', 'fetch'), asking('c', 'beacon'), asking('d', 'fetch')])
+      seen.push({ arrived: (await verifier.observe(scenario)).exchanges.map(({ url }) => url.slice(-1)), pages })
+    await verifier.close()
+    expect(seen).toEqual([
+      { arrived: ['a'], pages: 1 },
+      { arrived: ['b'], pages: 1 },
+      { arrived: ['c'], pages: 1 },
+      { arrived: ['d'], pages: 2 },
     ])
   })
 })

@@ -54,7 +54,7 @@ export class Proxy {
     this.#desk = desk
     const endings = await this.#runner.run(errand)
     // A beacon may be on its way when the page has long been told that it was sent.
-    if (endings.some(({ outcome }) => outcome === 'sent')) await desk.quiet()
+    if (endings.some(({ outcome }) => outcome === 'sent')) await desk.quiet(endings.length)
     return endings
   }
 

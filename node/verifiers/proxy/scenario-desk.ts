@@ -84,19 +84,23 @@ export class ScenarioDesk {
     return this.#surroundings.isOwnPort(port) ? null : { host: url.hostname.replace(/^\[|\]$/g, ''), port, secure }
   }
 
-  /** Resolves once nothing has arrived for a while. */
-  async quiet(): Promise<void> {
+  /** Resolves once nothing has arrived for a while. @param expected how many arrivals are waited for longer. */
+  async quiet(expected: number): Promise<void> {
     this.#lastArrival = performance.now()
     for (;;) {
-      const wait = this.#lastArrival + quietAfter - performance.now()
+      const patience = this.exchanges.length < expected ? arrivesWithin : quietAfter
+      const wait = this.#lastArrival + patience - performance.now()
       if (wait <= 0) return
-      await new Promise((resolve) => setTimeout(resolve, wait))
+      await new Promise((resolve) => setTimeout(resolve, Math.min(wait, quietAfter)))
     }
   }
 }
 
 /** Milliseconds without any arrival after which none is to be expected. */
 const quietAfter = 300
+
+/** Milliseconds that a busy browser may take over a request of which nothing has arrived yet; one that it blocks never does. */
+const arrivesWithin = 2000
 
 export function badGateway(why: string): ServedResponse {
   const body = Buffer.from(`${why}\n`).toString('latin1')
