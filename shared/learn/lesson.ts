@@ -1,5 +1,4 @@
 import type { Written } from '#shared/lab/origin-ruler'
-import type { StepId } from '#shared/fetch/ruling'
 import type { MockServer } from '#shared/policy/mock-server'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { Facts } from './facts.ts'
@@ -30,8 +29,8 @@ export interface Step {
   readonly title: string
   /** Paragraphs; names and values between backticks. At most 150 words in all. */
   readonly text: readonly string[]
-  /** Where the standard rules on it. */
-  readonly why?: readonly StepId[]
+  /** The request that it is about: what rules on it, as the servers are set at the moment, is the reason. */
+  readonly why?: Why
   readonly checks: readonly Check[]
   readonly bench: readonly BenchPart[]
 }
@@ -87,6 +86,8 @@ export interface LessonRequest extends Pick<Scenario, 'id' | 'page' | 'request' 
   readonly name: string
 }
 
+export type Why = Omit<LessonRequest, 'id' | 'name'>
+
 export interface HeaderEntry {
   readonly name: string
   readonly side: 'request' | 'response'
@@ -102,4 +103,19 @@ export interface Listing {
   readonly file: string
   readonly run: string
   readonly code: string
+}
+
+/** What a lesson is about as requests, each once: those that the lab sends itself, and those that say why. */
+export function requestsOf({ steps }: Lesson): LessonRequest[] {
+  const all = steps.flatMap(({ title, bench, why }) => [
+    ...bench.flatMap(requestsAt),
+    ...(why === undefined ? [] : [{ id: title, name: title, ...why }]),
+  ])
+  const asked = ({ page, request, then, cookies }: LessonRequest) => JSON.stringify([page, request, then, cookies])
+  return all.filter((each, at) => all.findIndex((other) => asked(other) === asked(each)) === at)
+}
+
+function requestsAt(part: BenchPart): readonly LessonRequest[] {
+  if (part.part === 'exchange') return part.requests
+  return part.part === 'headers' ? part.headers.map(({ request }) => request) : []
 }

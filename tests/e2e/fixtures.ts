@@ -23,9 +23,10 @@ export interface Lab extends Pick<Host, 'start' | 'stop'> {
 /** Specs take `lab` and are thereby run against both hosts. */
 export const test = base.extend<HostOptions & { lab: Lab }>({
   host: ['web', { option: true }],
-  lab: async ({ host, page, context }, use) => {
+  browsers: ['all', { option: true }],
+  lab: async ({ host, browsers, page, context }, use) => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'corslab-e2e-'))
-    const process = host === 'web' ? webHost(dataFolder) : electronDoubleHost(dataFolder)
+    const process = host === 'web' ? webHost(dataFolder, browsers) : electronDoubleHost(dataFolder)
     const problems: string[] = []
     const tolerated: RegExp[] = []
     try {

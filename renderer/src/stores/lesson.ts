@@ -4,7 +4,7 @@ import type { ServerExchange } from '#shared/contract/wire'
 import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
 import type { LessonEntry } from '#shared/learn/catalogue'
 import { factsOf, type Fact } from '#shared/learn/facts'
-import type { Lesson, LessonRequest } from '#shared/learn/lesson'
+import { requestsOf, type Lesson, type LessonRequest } from '#shared/learn/lesson'
 import { lessonServerPrefix, lessonServers, placed, serverId, usualPlaces, type PagesIn, type Places } from '#shared/learn/places'
 import { newlyDone } from '#shared/learn/progress'
 import type { MockServer } from '#shared/policy/mock-server'
@@ -208,9 +208,11 @@ export const useLessonStore = defineStore('lesson', () => {
   async function openInLab() {
     const opened = lesson.value
     if (!opened) return
+    // Before another takes its place on the screen: they are as this one has them.
+    const requests = requestsOf(opened).map((request) => ({ name: request.name, scenario: scenarioOf(request) }))
     const copies = Object.values(servers.value).map((server) => workspace.keepServer({ ...copyOf(server), id: crypto.randomUUID() }))
-    const requests = opened.steps.flatMap(({ bench }) => bench.flatMap((part) => (part.part === 'exchange' ? part.requests : [])))
-    for (const request of requests) workspace.addRequestOf(scenarioOf(request), request.name)
+    const [first] = requests.map(({ name, scenario }) => workspace.addRequestOf(scenario, name))
+    if (first) workspace.select('request', first.id)
     await stopOthers(undefined)
     for (const copy of copies) await mockServers.start(copy)
   }

@@ -188,14 +188,17 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   }
 
   /** @param scenario becomes a request of its own; what its servers answered does not come along. */
-  function addRequestOf({ page, cookies, request: scripted }: Scenario, name: string): SavedRequest {
-    const kept = copyOf({ page, request: scripted, ...(cookies === undefined ? {} : { cookies }) })
-    return keepRequest({
-      ...kept,
-      id: newId(),
-      name: freeName(name, workspace.value.requests),
-      request: { ...kept.request, disabledHeaders: [] },
-    })
+  function addRequestOf({ page, cookies, request: scripted, then }: Scenario, name: string): SavedRequest {
+    return keepRequest(
+      copyOf({
+        id: newId(),
+        name: freeName(name, workspace.value.requests),
+        page,
+        ...(cookies === undefined ? {} : { cookies }),
+        request: { ...scripted, disabledHeaders: [] },
+        ...(then === undefined ? {} : { then: then.map((each) => ({ ...each, disabledHeaders: [] })) }),
+      }),
+    )
   }
 
   /** A server and a request that fail in one place; its request is shown. */

@@ -1,6 +1,6 @@
 import { newPolicy } from '#shared/policy/policy'
 import { all, inTurn, report } from '../facts.ts'
-import type { Lesson } from '../lesson.ts'
+import type { Lesson, LessonRequest } from '../lesson.ts'
 import { pageHTML, pageRoutes } from '../page-html.ts'
 import { listingsOfAllowEverybody } from '../listings/allow-everybody.ts'
 
@@ -10,6 +10,13 @@ const client = pageHTML({
   text: 'This page is from another origin than the server that it asks.',
   script: `await read('greeting', 'http://localhost:{api}/')`,
 })
+
+const greet: LessonRequest = {
+  id: 'greet',
+  name: 'The page’s request',
+  page: { origin: 'http://localhost:{client}' },
+  request: { api: 'fetch', url: 'http://localhost:{api}/', headers: [] },
+}
 
 const isOff = ({ servers }: Parameters<Lesson['steps'][number]['checks'][number]['done']>[0]) => servers['api']?.policy.origins === 'none'
 const read = report({ role: 'client', step: 'greeting', outcome: 'read', text: /Hello, CORS-enabled world!/ })
@@ -45,7 +52,7 @@ export const allowEverybody: Lesson = {
         'A server on port {api} greets whoever asks. A page from port {client} has a button that asks it. Two ports, so two origins: the browser lets the page’s script read the greeting only if the server says so.',
         'This server says `Access-Control-Allow-Origin: *` to every request: any page may read. Press the button and see the greeting arrive.',
       ],
-      why: ['cors-check/3'],
+      why: greet,
       checks: [{ id: 'read', text: 'The page has read the greeting', done: all(read) }],
       bench: [
         { part: 'pages', pages: [{ id: 'client', url: 'http://localhost:{client}/', button: 'Press the button' }] },
@@ -58,7 +65,7 @@ export const allowEverybody: Lesson = {
         'Choose Nobody: the server goes on answering, and says nothing of CORS any more. Press again.',
         'The script gets an error and the console has a message. But look at the log: the request arrived, the server’s own code ran, and it answered with status 200 all the same. The browser keeps the answer from the page; it does not keep the request from the server.',
       ],
-      why: ['cors-check/2'],
+      why: greet,
       checks: [
         { id: 'blocked', text: 'The page was kept from reading', done: (facts) => isOff(facts) && inTurn(read, blocked)(facts) },
         {
@@ -90,17 +97,7 @@ export const allowEverybody: Lesson = {
         },
       ],
       bench: [
-        {
-          part: 'exchange',
-          requests: [
-            {
-              id: 'greet',
-              name: 'The page’s request',
-              page: { origin: 'http://localhost:{client}' },
-              request: { api: 'fetch', url: 'http://localhost:{api}/', headers: [] },
-            },
-          ],
-        },
+        { part: 'exchange', requests: [greet] },
         { part: 'policy', server: 'api' },
         { part: 'pages', pages: [{ id: 'client', url: 'http://localhost:{client}/', button: 'Press the button' }] },
         { part: 'listings', listings: listingsOfAllowEverybody },

@@ -1,6 +1,6 @@
 import { newPolicy } from '#shared/policy/policy'
 import { all, header, inTurn, report, type Facts } from '../facts.ts'
-import type { BenchPart, Lesson } from '../lesson.ts'
+import type { BenchPart, Lesson, Why } from '../lesson.ts'
 import { listingsOfAllowOneOrigin } from '../listings/allow-one-origin.ts'
 import { pageHTML, pageRoutes, route } from '../page-html.ts'
 
@@ -48,6 +48,12 @@ const pages: BenchPart = {
   ],
 }
 
+/** What the page asks, by its other name. */
+const greet: Why = {
+  page: { origin: 'http://localhost:{client}' },
+  request: { api: 'fetch', url: 'http://localhost:{api}/', headers: [] },
+}
+
 export const allowOneOrigin: Lesson = {
   id: 'allow-one-origin',
   title: 'Workshop 2: allow one origin',
@@ -90,7 +96,7 @@ export const allowOneOrigin: Lesson = {
         'This server allows one origin, `http://127.0.0.1:{client}`. The page at port {client} opens under two names: `127.0.0.1` and `localhost`. It is the same file from the same server. Press the button of both.',
         'One reads and one does not. The server compares the `Origin` that the browser sends with its list, letter by letter, and answers the one that is in it with `Access-Control-Allow-Origin`. Nobody looks up where the names lead. The ruler marks the part in which the two origins differ.',
       ],
-      why: ['cors-check/2', 'cors-check/5'],
+      why: greet,
       checks: [
         { id: 'allowed', text: 'The page at `127.0.0.1` has read the greeting', done: all(read(byAddress)) },
         { id: 'refused', text: 'The page at `localhost` was kept from it', done: all(blocked(byName)) },
@@ -107,7 +113,7 @@ export const allowOneOrigin: Lesson = {
         '`Access-Control-Allow-Origin` takes one origin, or `*`. Two origins in it, with a comma or a space between, match nobody. So a server that allows two keeps a list, and says to each the one that asked.',
         'Add `http://localhost:{client}` to the origins. No slash at the end: an origin has no path. Then press both buttons again, and see in the log that the two have asked from different origins.',
       ],
-      why: ['cors-check/4'],
+      why: greet,
       checks: [
         {
           id: 'both',

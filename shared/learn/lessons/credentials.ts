@@ -1,7 +1,7 @@
 import { newPolicy } from '#shared/policy/policy'
 import type { HeaderList } from '#shared/fetch/header-list'
 import { all, exchange, header, inTurn, report } from '../facts.ts'
-import type { BenchPart, Lesson } from '../lesson.ts'
+import type { BenchPart, Lesson, LessonRequest, Why } from '../lesson.ts'
 import { pageHTML, pageRoutes, route } from '../page-html.ts'
 
 const logIn = `await fetch('http://localhost:{api}/login', { method: 'POST', mode: 'no-cors', credentials: 'include' })`
@@ -53,6 +53,26 @@ const changeRead = report({ role: 'client', step: 'change', outcome: 'read', tex
 
 const page: BenchPart = { part: 'pages', pages: [{ id: 'client', url: 'http://localhost:{client}/', button: 'Press the button' }] }
 
+const loggedIn = [{ url: 'http://localhost:{api}/login', set: ['session=ann; Path=/; HttpOnly; SameSite=Lax'] }]
+const thePageAsks = { page: { origin: 'http://localhost:{client}' }, cookies: loggedIn }
+const readProfile: Why = {
+  ...thePageAsks,
+  request: { api: 'fetch', url: 'http://localhost:{api}/profile', headers: [], credentials: 'include' },
+}
+const changeProfile: LessonRequest = {
+  id: 'change',
+  name: 'The page’s PUT',
+  ...thePageAsks,
+  request: {
+    api: 'fetch',
+    url: 'http://localhost:{api}/profile',
+    method: 'PUT',
+    headers: [],
+    body: 'Ann B.',
+    credentials: 'include',
+  },
+}
+
 export const credentials: Lesson = {
   id: 'credentials',
   title: 'Credentials',
@@ -87,7 +107,7 @@ export const credentials: Lesson = {
         'The server on port {api} knows its visitors by a cookie. The page on port {client} logs in there and then asks for the profile, twice. A `fetch` to another origin takes no cookie along unless it says `credentials: "include"`: the first request is anonymous, and the page reads a 401.',
         'The second takes the cookie. The log shows a 200: the server knew the visitor. But the answer says `Access-Control-Allow-Origin: *`, and what was asked with credentials cannot be read on the word of a star. Otherwise every page could read what only this visitor may see.',
       ],
-      why: ['cors-check/3', 'cors-check/4'],
+      why: readProfile,
       checks: [
         {
           id: 'anonymous',
@@ -112,7 +132,7 @@ export const credentials: Lesson = {
         '1. Choose These origins, with `http://localhost:{client}`, and leave credentials off. 2. Choose Anybody again and switch credentials on. 3. Keep them on and choose These origins.',
         'Whoever asks is no way out: with credentials it hands the visitor’s data to every page.',
       ],
-      why: ['cors-check/4', 'cors-check/7', 'cors-check/8'],
+      why: readProfile,
       checks: [
         { id: 'no-permission', text: 'The exact origin alone: blocked', done: inTurn(asked(thePage, null), blocked) },
         { id: 'star-and-true', text: '`*` with `true`: blocked', done: inTurn(asked(anybody, 'true'), blocked) },
@@ -126,7 +146,7 @@ export const credentials: Lesson = {
         'A `PUT` needs a preflight. A preflight never carries a cookie, whatever the request will carry: a server that asks for a login first refuses it. Its answer, too, must name the exact origin and say `true`.',
         'This server allows the methods `*`. With credentials that is no wildcard, but a method called `*`. Keep the policy that has let the page read, and press: blocked. Then name `PUT` among the methods and press again: the preflight passes without a cookie, and the `PUT` brings it. The same holds for `*` in the request headers and the exposed headers.',
       ],
-      why: ['cors-preflight-fetch/7.5'],
+      why: changeProfile,
       checks: [
         {
           id: 'star-method',
@@ -146,25 +166,7 @@ export const credentials: Lesson = {
       bench: [
         { part: 'pages', pages: [{ id: 'change', url: 'http://localhost:{client}/change', button: 'Press the button' }] },
         { part: 'policy', server: 'api' },
-        {
-          part: 'exchange',
-          requests: [
-            {
-              id: 'change',
-              name: 'The page’s PUT',
-              page: { origin: 'http://localhost:{client}' },
-              request: {
-                api: 'fetch',
-                url: 'http://localhost:{api}/profile',
-                method: 'PUT',
-                headers: [],
-                body: 'Ann B.',
-                credentials: 'include',
-              },
-              cookies: [{ url: 'http://localhost:{api}/login', set: ['session=ann; Path=/; HttpOnly; SameSite=Lax'] }],
-            },
-          ],
-        },
+        { part: 'exchange', requests: [changeProfile] },
         { part: 'log', servers: ['api'] },
       ],
     },

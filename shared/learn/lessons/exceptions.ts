@@ -133,7 +133,7 @@ export const exceptions: Lesson = {
         'Press the button: the script gets an error. Then let Anybody read, and press again. The server now adds `Access-Control-Allow-Origin: *` to the same notes, and the browser hands them over.',
         'What is opened is this one server’s answer, by its own word, and nothing of the page.',
       ],
-      why: ['cors-check/2', 'cors-check/3'],
+      why: { page: { origin: 'http://localhost:{client}' }, request: { api: 'fetch', url: 'http://localhost:{api}/notes', headers: [] } },
       checks: [
         { id: 'blocked', text: 'Without a word of the server the page was kept from reading', done: all(byCORS('blocked')) },
         { id: 'read', text: 'With it the page has read', done: inTurn(byCORS('blocked'), byCORS('read')) },

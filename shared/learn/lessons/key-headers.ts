@@ -151,7 +151,7 @@ export const keyHeaders: Lesson = {
         'CORS has nine headers of its own. Three of them are the browser’s: `Origin`, and two that only a preflight has. Scripts can neither set nor remove them.',
         'Each header below comes with a request that has it. Change the page or the call, watch the prediction follow, and run it: the lab sends it to a real server, and “Every byte” shows what went each way.',
       ],
-      why: ['cors-preflight-fetch/3', 'cors-preflight-fetch/5.2'],
+      why: { page, request: put },
       checks: twice(asking),
       bench: [{ part: 'headers', server: 'api', headers: asking }],
     },
@@ -161,7 +161,7 @@ export const keyHeaders: Lesson = {
         'Three headers belong to the answer to a preflight, and mean nothing anywhere else: what may follow, with which headers, and for how long that holds.',
         'Here it is the server’s policy that you change, below the request. It holds from the next request on.',
       ],
-      why: ['cors-preflight-fetch/7.1', 'cors-preflight-fetch/7.2', 'cors-preflight-fetch/7.8'],
+      why: { page, request: put },
       checks: [
         ...twice(permitting),
         { id: 'stopped', text: 'One of these requests was allowed, and one was stopped by your change', done: eitherWay(...permitting) },
@@ -174,7 +174,7 @@ export const keyHeaders: Lesson = {
         'The last three decide what a script gets. `Access-Control-Allow-Origin` and `Access-Control-Allow-Credentials` must stand in the answer to the preflight and again in the answer to the request; `Access-Control-Expose-Headers` counts in the latter alone.',
         'An error needs them as much as a success: a page that is to read why it was answered 401 or 500 can do so only if the error has these headers, too.',
       ],
-      why: ['cors-check/3', 'cors-check/8', 'main-fetch/14.1.3'],
+      why: { page, request: { ...get, credentials: 'include' } },
       checks: [
         ...twice([allowOrigin, exposeHeaders]),
         {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { describeStep } from '#shared/fetch/standard'
+import { answersOfMockServers } from '#shared/lab/answers-of-mock-servers'
+import { predict } from '#shared/lab/predict'
 import { lessonServers, placed, usualPlaces, type PagesIn } from '../places.ts'
 import { checksOf, newlyDone } from '../progress.ts'
 import { catalogue } from '../catalogue.ts'
@@ -32,8 +33,18 @@ describe.each(lessons)('$id', (lesson) => {
     expect(checks.filter((id, at) => checks.indexOf(id) !== at)).toEqual([])
   })
 
-  it('links to algorithms that the lab knows', () => {
-    for (const step of lesson.steps.flatMap(({ why = [] }) => why)) expect(describeStep(step).link, step).toMatch(/^https:/)
+  it.each<PagesIn>(['browser', 'window'])('is about requests that something rules on, with pages in a %s', (pagesIn) => {
+    const places = usualPlaces(lesson, pagesIn)
+    const servers = Object.entries(lessonServers(lesson, places))
+    for (const { title, why } of lesson.steps) {
+      if (why === undefined) continue
+      const answers = answersOfMockServers(servers.map(([role, server]) => ({ server, port: places.ports[role] ?? 0 })))
+      const { outcome, trace } = predict({ id: 'why', ...placed(why, lesson, places) }, 'standard', answers)
+      expect(outcome, title).not.toMatch(/^(unanswered|not modelled|exception)$/)
+      expect(trace.length, title).toBeGreaterThan(0)
+      for (const { sentence, link } of trace)
+        expect([sentence, link], title).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/^https:/)])
+    }
   })
 
   it('ticks nothing before anything is seen', () => {

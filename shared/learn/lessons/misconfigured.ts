@@ -1,6 +1,6 @@
 import type { Policy } from '#shared/policy/policy'
 import { exchange, header, inTurn, report, type Facts } from '../facts.ts'
-import type { BenchPart, Check, Lesson, LessonServer, PageCard } from '../lesson.ts'
+import type { BenchPart, Check, Lesson, LessonServer, PageCard, Why } from '../lesson.ts'
 import { pageHTML, pageRoutes, route } from '../page-html.ts'
 
 const json = (body: string) => ({
@@ -60,7 +60,7 @@ frame.remove()`,
 })
 
 /** Somebody who has logged in at the shop. */
-const loggedIn: PageCard['cookies'] = [{ url: '{api.origin}/login', set: ['session=alice; Path=/; HttpOnly; SameSite=Lax'] }]
+const loggedIn = [{ url: '{api.origin}/login', set: ['session=alice; Path=/; HttpOnly; SameSite=Lax'] }]
 
 const attack = (id: string, url: string, note?: string): PageCard => ({
   id,
@@ -87,6 +87,15 @@ const keeps = (id: string, step: string, after: ReturnType<typeof blocked>): Che
   text: 'The shop’s own page still reads',
   done: (facts: Facts) => inTurn(after, read('app', step))(facts),
 })
+
+const asks = (who: string, url: string, more: Partial<Why> = {}): Why => ({
+  page: { origin: `{${who}.origin}` },
+  request: { api: 'fetch', url, headers: [] },
+  ...more,
+})
+/** With whatever cookie of the shop goes along. */
+const asksForProfile = (who: string): Why =>
+  asks(who, '', { request: { api: 'fetch', url: '{api.origin}/profile', headers: [], credentials: 'include' }, cookies: loggedIn })
 
 export const misconfigured: Lesson = {
   id: 'misconfigured',
@@ -140,7 +149,7 @@ await read('secure', '{secure.origin}/')`,
         'Alice is logged in. She opens `{evil.origin}`, a customer’s page on a subdomain of the shop: of another origin, but of the same site. Her session cookie goes along, and the page reads her profile.',
         'Then open `{stranger.origin}`. It is of another site, so a cookie with `SameSite=Lax` stays behind: the page reads an answer, but only the one for strangers. That is the cookie’s doing. With `SameSite=None; Secure` it hangs on the browser: Safari blocks third-party cookies, Firefox keeps them apart for each site, Chrome sends them unless its user has blocked them.',
       ],
-      why: ['cors-check/4', 'cors-check/7'],
+      why: asksForProfile('evil'),
       checks: [
         { id: 'profile-stolen', text: 'The customer’s page has read Alice’s profile', done: inTurn(read('evil', 'profile')) },
         {
@@ -177,7 +186,7 @@ await read('secure', '{secure.origin}/')`,
         'Attack again: the customer’s page gets an error. See in the log that its request arrived, cookie and all, and was answered: the list keeps the answer from the page. Then open the shop’s page and see that it still reads.',
         'A pattern such as `http://*.shop.{top}` would not have helped: the customer’s page is one of those.',
       ],
-      why: ['cors-check/2'],
+      why: asksForProfile('evil'),
       checks: [
         {
           id: 'profile-fixed',
@@ -202,6 +211,7 @@ await read('secure', '{secure.origin}/')`,
         'This server’s list holds what two such checks would let in. It asks for no login: that it stands inside the company’s network is all that guards it, and the visitor’s browser stands there, too.',
         'Attack from both pages, take both origins off the list, and attack again.',
       ],
+      why: asks('suffix', '{checked.origin}/'),
       checks: [
         ...attacked('suffix', 'suffix', 'suffix', 'The page with the fitting ending'),
         ...attacked('prefix', 'prefix', 'prefix', 'The page with the fitting beginning'),
@@ -219,7 +229,7 @@ await read('secure', '{secure.origin}/')`,
         'Somebody opened a page from a file, saw `Origin: null` in the request, and put `null` on the list. But `null` is nobody’s name. Every page can make a frame with `sandbox="allow-scripts"`, and whatever that frame asks for goes out with `Origin: null`.',
         '`{stranger.origin}` does so, and reads what the list was to protect. Take `null` off the list and attack again. For pages on your own disk, start a server on localhost instead.',
       ],
-      why: ['cors-check/4'],
+      why: asks('stranger', '{drafts.origin}/', { page: { origin: '{stranger.origin}', sandboxed: true } }),
       checks: [...attacked('null', 'stranger', 'null', 'The sandboxed frame'), keeps('drafts', 'drafts', blocked('stranger', 'null'))],
       bench: [
         pages(attack('null', '{stranger.origin}/null'), own),
@@ -234,7 +244,7 @@ await read('secure', '{secure.origin}/')`,
         'Open the page into which such a script was written: it reads over an encrypted connection what it should not have. Take the insecure origin off the list, leave `https://app.shop.{top}`, and attack again.',
         'The shop’s page must now come by `https:` itself, or it reads no more than the attacker.',
       ],
-      why: ['cors-check/4'],
+      why: asks('app', '{secure.origin}/'),
       checks: attacked('insecure', 'app', 'injected', 'The injected script'),
       bench: [
         pages({
@@ -253,7 +263,7 @@ await read('secure', '{secure.origin}/')`,
         'Attack, choose Nobody or list who is meant, and attack again.',
         'Chromium asks its user before a page from a public address may reach a private one. Do not build on that: it is not in every browser, and people press Allow.',
       ],
-      why: ['cors-check/3'],
+      why: asks('stranger', '{inside.origin}/'),
       checks: attacked('inside', 'stranger', 'inside', 'The page from outside'),
       bench: [
         pages(attack('inside', '{stranger.origin}/inside')),

@@ -1,6 +1,6 @@
 import { exchange, header, inTurn, report } from '../facts.ts'
 import type { HeaderList } from '#shared/fetch/header-list'
-import type { BenchPart, Lesson, PageCard } from '../lesson.ts'
+import type { BenchPart, Lesson, PageCard, Why } from '../lesson.ts'
 import { pageHTML, pageRoutes, route } from '../page-html.ts'
 
 /** Sends a form into a hidden frame and tries to read what came back there. */
@@ -38,7 +38,7 @@ const hostilePage = (script: string) => pageHTML({ title: 'You have won a prize'
 const formPage = hostilePage(sendForm)
 
 /** Somebody who has logged in at the bank. */
-const loggedIn: PageCard['cookies'] = [{ url: '{api.origin}/login', set: ['session=alice; Path=/; HttpOnly; SameSite=Lax'] }]
+const loggedIn = [{ url: '{api.origin}/login', set: ['session=alice; Path=/; HttpOnly; SameSite=Lax'] }]
 
 const attack = (id: string, url: string, button: string): PageCard => ({
   id,
@@ -58,6 +58,18 @@ const fromStranger = /^http:\/\/evil\.(?:test|localhost)/
 const transfer = { role: 'api', kind: 'request', method: 'POST', target: '/transfer' } as const
 const formArrived = exchange({ ...transfer, origin: fromEvil, status: 200, handled: true, request: has('Cookie', /session=/) })
 const asJSON = exchange({ ...transfer, request: has('Content-Type', /^application\/json/) })
+
+/** A script's request with whatever cookie of the bank goes along. */
+const asks = (who: string, request: Partial<Why['request']>): Why => ({
+  page: { origin: `{${who}.origin}` },
+  request: { api: 'fetch', url: '{api.origin}/transfer', headers: [], credentials: 'include', ...request },
+  cookies: loggedIn,
+})
+const likeTheForm: Partial<Why['request']> = {
+  method: 'POST',
+  mode: 'no-cors',
+  body: { kind: 'urlencoded', value: { to: 'mallory', amount: '100' } },
+}
 
 export const notCSRFProtection: Lesson = {
   id: 'not-csrf-protection',
@@ -129,6 +141,7 @@ await read('plain', '{api.origin}/transfer', { method: 'POST', mode: 'no-cors', 
         'Forms were sent across origins long before CORS, and no preflight comes before them. Her cookie goes along, the bank’s code runs, and the money is sent. The page cannot read the answer, and has no need to: the harm is in the sending. That is cross-site request forgery, CSRF.',
         'CORS rules on who may read. It is no protection from a request.',
       ],
+      why: asks('evil', likeTheForm),
       checks: [
         { id: 'arrived', text: 'The form arrived with Alice’s cookie, and the bank’s code ran', done: inTurn(formArrived) },
         {
@@ -146,7 +159,7 @@ await read('plain', '{api.origin}/transfer', { method: 'POST', mode: 'no-cors', 
         'But that protects only who insists on it. This bank reads any body as JSON, whatever its type says. Send the same text as `text/plain`: no preflight, and it arrives.',
         'And a policy can give it away. Choose Whoever asks and send the JSON again: the preflight is let through, and the request with it.',
       ],
-      why: ['cors-preflight-fetch/7'],
+      why: asks('evil', { method: 'POST', headers: [['Content-Type', 'application/json']], body: '{"to":"mallory","amount":100}' }),
       checks: [
         {
           id: 'stopped',
@@ -186,7 +199,7 @@ await read('plain', '{api.origin}/transfer', { method: 'POST', mode: 'no-cors', 
         'The cookie was set with `SameSite=Lax`. Open the same form on `{stranger.origin}`, which is of another site: it arrives without the cookie, and the bank answers 401.',
         'So `SameSite` helps, and Chromium takes a cookie that says nothing for `Lax`; other browsers may not. But it goes by sites, not by origins: from `{evil.origin}` the cookie went along, and it would with `Strict`, too. And `Lax` lets the cookie go with every link that leads to the bank: a `GET` must change nothing.',
       ],
-      why: ['http-network-or-cache-fetch/8.21'],
+      why: asks('stranger', likeTheForm),
       checks: [
         {
           id: 'stays',
@@ -204,6 +217,7 @@ await read('plain', '{api.origin}/transfer', { method: 'POST', mode: 'no-cors', 
         'The server must tell its own pages’ requests from others before it does anything. Browsers send `Origin` with every `POST`, forms included, and no page can change it: refuse what you do not know. `Sec-Fetch-Site` says as much. Or give your own pages a token that no other can read, and want it back.',
         'Choose These origins, write `{app.origin}`, and let a refused origin get 403: here the server’s code does not run at all. Open the page with the form again, then the bank’s own.',
       ],
+      why: asks('app', { method: 'POST' }),
       checks: [
         {
           id: 'refused',

@@ -44,7 +44,6 @@ export const origin: Lesson = {
         'An origin is three things out of a URL: the scheme, the host and the port. Two URLs are of the same origin when all three are the same, letter by letter. The path, the query and the fragment play no part. A port that is not written is the scheme’s own: 80 for `http:`, 443 for `https:`.',
         'Say of each pair what it is before you see it. The ruler then marks what differs.',
       ],
-      why: [],
       checks: [
         { id: 'classics', text: 'Every pair is predicted', done: answered(classics) },
         { id: 'five-right', text: 'At least five predictions came true', done: (facts) => count(facts, isRight) >= 5 },

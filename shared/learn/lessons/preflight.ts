@@ -1,6 +1,6 @@
 import { newPolicy } from '#shared/policy/policy'
 import { answer, count, exchange, header, inTurn, report, type ExchangeFact, type Fact, type Facts } from '../facts.ts'
-import type { Lesson, PageCard } from '../lesson.ts'
+import type { Lesson, LessonRequest, PageCard } from '../lesson.ts'
 import { pageHTML, pageRoutes, route } from '../page-html.ts'
 
 /** Its URL is another each time, so that no answer to an earlier preflight holds for it. */
@@ -21,6 +21,13 @@ const order = 'http://localhost:{api}/orders/7?' + Date.now()
 for (const step of ['first', 'second']) await read(step, order, { method: 'DELETE', headers: { 'X-Api-Key': 'k' } })
 `,
 })
+
+const deleteOrder: LessonRequest = {
+  id: 'delete',
+  name: 'The page’s request',
+  page: { origin: 'http://localhost:{client}' },
+  request: { api: 'fetch', url: 'http://localhost:{api}/orders/7', method: 'DELETE', headers: [['X-Api-Key', 'k']] },
+}
 
 const onceCard: PageCard = { id: 'once', url: 'http://localhost:{client}/', button: 'Delete the order' }
 const twiceCard: PageCard = { id: 'twice', url: 'http://localhost:{client}/twice', button: 'Delete it twice' }
@@ -94,7 +101,7 @@ export const preflight: Lesson = {
         'It is an `OPTIONS` to the same URL with three headers. `Origin`: who asks. `Access-Control-Request-Method: DELETE`: what for. `Access-Control-Request-Headers: x-api-key`: with which headers besides the safelisted ones. It has no body and no cookies.',
         'This server answers 204 and says what it allows: the origin, the methods, the headers, and how long the browser may remember it, 86400 seconds. Then the `DELETE` follows. Press, and find both in the log; the diagram below shows every header.',
       ],
-      why: ['http-fetch/4.1', 'cors-preflight-fetch/1', 'cors-preflight-fetch/7.16'],
+      why: deleteOrder,
       checks: [
         {
           id: 'asked',
@@ -126,17 +133,7 @@ export const preflight: Lesson = {
       bench: [
         { part: 'pages', pages: [onceCard] },
         { part: 'log', servers: ['api'] },
-        {
-          part: 'exchange',
-          requests: [
-            {
-              id: 'delete',
-              name: 'The page’s request',
-              page: { origin: 'http://localhost:{client}' },
-              request: { api: 'fetch', url: 'http://localhost:{api}/orders/7', method: 'DELETE', headers: [['X-Api-Key', 'k']] },
-            },
-          ],
-        },
+        { part: 'exchange', requests: [deleteOrder] },
       ],
     },
     {
@@ -146,7 +143,7 @@ export const preflight: Lesson = {
         '`Access-Control-Allow-Origin`: choose Nobody, or name another origin. `Access-Control-Allow-Methods`: take `DELETE` off the list. `Access-Control-Allow-Headers`: take `x-api-key` off. The status: write 404; a preflight is good only with a status from 200 to 299.',
         'Each time the script gets the same error, and the server gets an `OPTIONS` and no `DELETE`. This is the difference to a simple request: what is refused here has not happened.',
       ],
-      why: ['cors-check/4', 'cors-preflight-fetch/7.5', 'cors-preflight-fetch/7.7', 'cors-preflight-fetch/8'],
+      why: deleteOrder,
       checks: [
         { id: 'no-origin', text: 'Stopped because the origin is not allowed', done: stoppedBy('origin') },
         { id: 'no-method', text: 'Stopped because `DELETE` is not allowed', done: stoppedBy('method') },
@@ -166,7 +163,7 @@ export const preflight: Lesson = {
         'A question before every request would be slow. So the browser keeps the answer in its CORS-preflight cache, for as many seconds as `Access-Control-Max-Age` says, and for 5 if it says nothing. What is kept holds for one page’s origin and one URL only.',
         'This page sends the same `DELETE` twice. Press and count the preflights in the log. Then set Max-age to 0, which means that nothing is kept, and press again.',
       ],
-      why: ['cors-preflight-fetch/7.9', 'http-fetch/4.1'],
+      why: { ...deleteOrder, then: [deleteOrder.request] },
       checks: [
         { id: 'once', text: 'Two requests after one preflight', done: pairAfter(1, /^[1-9]/) },
         { id: 'each-time', text: 'With a max-age of 0, a preflight before each', done: pairAfter(2, /^0$/) },
@@ -183,7 +180,7 @@ export const preflight: Lesson = {
         'No browser keeps an answer as long as a server may ask for. Chromium stops at 7200 seconds, WebKit at 600, Firefox at 86400; the standard leaves the limit to the browser.',
         'Set Max-age to 86400 again and move the clock to the second request. Find a moment at which no browser asks anew, one at which some do, and one at which all do.',
       ],
-      why: ['cors-preflight-fetch/7.10'],
+      why: { ...deleteOrder, then: [{ ...deleteOrder.request, after: 600_000 }] },
       checks: [
         { id: 'none-asks', text: 'No browser asks again', done: ({ seen }) => seen.some(answer({ question: 'clock:' })) },
         {
@@ -198,15 +195,7 @@ export const preflight: Lesson = {
         },
       ],
       bench: [
-        {
-          part: 'clock',
-          request: {
-            id: 'later',
-            name: 'The page’s request',
-            page: { origin: 'http://localhost:{client}' },
-            request: { api: 'fetch', url: 'http://localhost:{api}/orders/7', method: 'DELETE', headers: [['X-Api-Key', 'k']] },
-          },
-        },
+        { part: 'clock', request: { ...deleteOrder, id: 'later' } },
         { part: 'policy', server: 'api' },
       ],
     },

@@ -1,6 +1,6 @@
 import { newPolicy } from '#shared/policy/policy'
 import { all, exchange, report, type Facts } from '../facts.ts'
-import type { BenchPart, Lesson } from '../lesson.ts'
+import type { BenchPart, Lesson, Why } from '../lesson.ts'
 import { pageHTML, pageRoutes, route } from '../page-html.ts'
 
 const own = pageHTML({
@@ -99,6 +99,11 @@ const noneRead = (facts: Facts) => all(...ways.flatMap(({ step }) => [sent(step)
 
 const html = [['Content-Type', 'text/html; charset=utf-8']] as const
 
+const asks = (url: string, request: Partial<Why['request']> = {}): Why => ({
+  page: { origin: 'http://localhost:{client}' },
+  request: { api: 'fetch', url: `http://localhost:{api}${url}`, headers: [], ...request },
+})
+
 export const sameOriginPolicy: Lesson = {
   id: 'same-origin-policy',
   title: 'The same-origin policy',
@@ -142,7 +147,7 @@ export const sameOriginPolicy: Lesson = {
         'Press both. The second script gets an error, and the error tells it nothing: not the status, not even whether a server was there. Then look at the log. The request arrived, and the server’s own code ran for it as for the first.',
         'That is the same-origin policy: a script may read what is of its own origin. It is a rule about reading, not about sending.',
       ],
-      why: ['cors-check/2'],
+      why: asks('/notes'),
       checks: [
         {
           id: 'own',
@@ -174,7 +179,7 @@ export const sameOriginPolicy: Lesson = {
         'To show is not to read. The picture is drawn, but a canvas that it was drawn on gives no pixels back. The stylesheet holds, but its rules are closed to the script. The frame shows a page whose document cannot be reached.',
         'A script is the odd one: its text stays closed, yet it runs in this page, with this page’s rights, and what it puts into variables is here for all to see. So keep no secret in a script.',
       ],
-      why: ['main-fetch/12', 'main-fetch/14.2'],
+      why: asks('/picture', { api: 'img' }),
       checks: [
         {
           id: 'embedded',
@@ -196,7 +201,7 @@ export const sameOriginPolicy: Lesson = {
         'Neither script learns what the server said. But two notes were written, and the server cannot take that back. Whatever changes something must be guarded by the server itself; the same-origin policy will not do it.',
         'The table now holds seven ways to reach one server: all of them sent, none of them readable.',
       ],
-      why: ['main-fetch/12', 'main-fetch/14.2'],
+      why: asks('/notes', { method: 'POST', mode: 'no-cors', body: 'text=Written by a script' }),
       checks: [
         {
           id: 'form',

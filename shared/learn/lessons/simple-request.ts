@@ -87,7 +87,7 @@ export const simpleRequest: Lesson = {
         'Such a request has one of those three methods, and of headers only those that the standard calls safelisted: `Accept`, `Accept-Language`, `Content-Language`, a `Content-Type` of `application/x-www-form-urlencoded`, `multipart/form-data` or `text/plain`, and simple byte ranges.',
         'The page sends six requests. Guess which three are asked about first; in the log each of those has an `OPTIONS` before it.',
       ],
-      why: ['main-fetch/12', 'http-fetch/4.1'],
+      why: { ...readOrders, request: { ...readOrders.request, method: 'PUT', body: 'tea' } },
       checks: [
         {
           id: 'at-once',
@@ -112,7 +112,7 @@ export const simpleRequest: Lesson = {
         'Of the answer’s headers it may read only a few, such as `Content-Type`; the others stay hidden. This server sends `X-Total: 1`. Read the orders and see that the script gets `null`.',
         'Then add `X-Total` to the exposed headers, which sends `Access-Control-Expose-Headers`, and read them again. All these headers stand below, under “Every byte”.',
       ],
-      why: ['cors-check/4', 'cors-check/5', 'main-fetch/14.1.3'],
+      why: readOrders,
       checks: [
         {
           id: 'agree',
@@ -144,7 +144,7 @@ export const simpleRequest: Lesson = {
         'Now run the same request below. The lab says what a browser would make of it: blocked. But the lab is no browser, and has the answer: under “Every byte” stand all headers and the orders. So it is for `curl`, for another server, for anybody with a program of their own.',
         'CORS protects the visitor of a page from that page. Against everybody else a server needs a log-in of its own.',
       ],
-      why: ['cors-check/2', 'http-fetch/4.4'],
+      why: readOrders,
       checks: [
         {
           id: 'blocked',

@@ -1,14 +1,16 @@
 import { expect, type Page } from '@playwright/test'
 
-/** Learn, as somebody uses it. */
-export function classroom(page: Page) {
+/**
+ * Learn, as somebody uses it.
+ * @param pagesIn what pages open in: a browser of the lab, or a window of this one where the lab finds none.
+ */
+export function classroom(page: Page, pagesIn: 'browser' | 'window' = 'browser') {
   const main = page.getByRole('main')
   const sideBar = page.getByRole('navigation', { name: 'Workspace' })
   // Its number stands before it; a request's name may have the same words in it.
   const lesson = (title: string) => sideBar.getByRole('button', { name: new RegExp(`^(\\d+ )?${title.replaceAll('?', '\\?')}`) })
   const check = (id: string) => main.locator(`[data-check=${id}]`)
   const bench = main.getByRole('region', { name: 'Bench' })
-  let opensWindows = false
 
   return {
     main,
@@ -30,20 +32,10 @@ export function classroom(page: Page) {
       await main.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: title }).click()
       await expect(main.getByRole('heading', { level: 2, name: title })).toBeVisible()
     },
-    /** No browser takes part any more: pages open in windows of this one. */
-    leaveBrowsersOut: async () => {
-      await page.getByRole('button', { name: /Browsers for proofs/ }).click()
-      const list = page.getByRole('dialog', { name: 'Browsers for proofs' })
-      await expect(list.getByRole('button', { name: 'Look again' })).toBeVisible()
-      const takingPart = list.getByRole('switch', { checked: true })
-      while ((await takingPart.count()) > 0) await takingPart.first().click()
-      await page.keyboard.press('Escape')
-      opensWindows = true
-    },
-    /** Presses the button of a page, in a browser of the lab, or in a window of this one where it has none. */
+    /** Presses the button of a page. */
     press: async (id: string, name: string) => {
       const card = bench.locator(`[data-page=${id}]`)
-      const opened = opensWindows ? page.waitForEvent('popup') : null
+      const opened = pagesIn === 'window' ? page.waitForEvent('popup') : null
       await card.getByRole('button', { name }).click()
       await opened
       await expect(card.getByRole('button', { name })).toBeEnabled({ timeout: 30_000 })

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { resolve } from 'node:path'
-import type { Host } from './host.ts'
+import { noBrowsers, type Host, type HostOptions } from './host.ts'
 
 const main = resolve(import.meta.dirname, '../../../node/cli/main.ts')
 
 /** `corslab web`, as a user starts it; once started it keeps its port. */
-export function webHost(dataFolder: string): Host {
+export function webHost(dataFolder: string, browsers: HostOptions['browsers'] = 'all'): Host {
   let child: ChildProcess | undefined
   let port = '0'
   let url = ''
@@ -17,6 +17,7 @@ export function webHost(dataFolder: string): Host {
     },
     async start() {
       const started = spawn(process.execPath, [main, 'web', '--port', port, '--no-open', '--data', dataFolder], {
+        env: { ...process.env, ...(browsers === 'none' ? noBrowsers : {}) },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       child = started
