@@ -61,6 +61,9 @@ describe('the places where browsers are looked for', () => {
   it('begin with the one that the environment names', () =>
     expect(usualPlaces('firefox', machine({ environment: { CORSLAB_FIREFOX: '/my/firefox' } }))[0]).toBe('/my/firefox'))
 
+  it('are none where the environment names an empty one', () =>
+    expect(usualPlaces('webkit', { ...debian, environment: { ...debian.environment, CORSLAB_WEBKIT: '' } })).toEqual([]))
+
   it('hold no WebKit but on Linux', () =>
     expect([...usualPlaces('webkit', mac), ...usualPlaces('webkit', windows)]).not.toContain(/\.exe$/))
 })
@@ -114,6 +117,25 @@ describe.skipIf(process.platform === 'win32')('the browsers of a machine', () =>
     expect((await browsers.first('firefox'))?.program).toBe(firefox)
     const mac = await new Browsers(join(folder, 'data'), machine({ platform: 'darwin', home: folder })).list()
     expect(mac.missing.find(({ engine }) => engine === 'webkit')?.howToGet).toContain('Linux only')
+  })
+
+  it('are none where nothing is: for each engine it is said how one is got, by the custom of the system', async () => {
+    const none = { CORSLAB_CHROMIUM: '', CORSLAB_FIREFOX: '', CORSLAB_WEBKIT: '' }
+    const on = async (platform: string) => new Browsers(join(folder, 'data'), machine({ platform, environment: none })).list()
+    expect(await on('linux')).toEqual({
+      browsers: [],
+      missing: [
+        { engine: 'chromium', howToGet: expect.stringContaining('apt-get install chromium') as string },
+        { engine: 'firefox', howToGet: expect.stringContaining('apt-get install firefox-esr') as string },
+        { engine: 'webkit', howToGet: expect.stringMatching(/apt-get install webkit2gtk-driver xvfb.*MiniBrowser/) as string },
+      ],
+    })
+    for (const platform of ['darwin', 'win32'])
+      expect((await on(platform)).missing).toMatchObject([
+        { engine: 'chromium', howToGet: expect.stringContaining('https://www.google.com/chrome/') as string },
+        { engine: 'firefox', howToGet: expect.stringContaining('https://www.mozilla.org/firefox/') as string },
+        { engine: 'webkit', howToGet: expect.stringContaining('on Linux only') as string },
+      ])
   })
 
   it('are looked at anew each time, and an updated one is asked for its version again', async () => {

@@ -23,10 +23,12 @@ export class CDPPage implements BrowserPage {
     this.gone = new Promise((resolve) => (this.isGone = resolve))
   }
 
+  /** @throws where the browser opens no such page. */
   async open(url: string): Promise<void> {
     const { session } = this.#parts
     await this.#listen(session)
-    await this.#parts.send('Page.navigate', { url }, session)
+    const { errorText } = (await this.#parts.send('Page.navigate', { url }, session)) as { errorText?: string }
+    if (errorText !== undefined) throw new Error(`The browser does not open ${url}: ${errorText}.`)
   }
 
   onEvent(method: string, params: CDPParams, session: string | undefined): void {

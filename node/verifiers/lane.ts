@@ -19,14 +19,14 @@ export class Lane {
   readonly #visited = new Set<string>()
   /** The visits that filled its jar. */
   #jar = noVisits
-  /** null: it waits for its first scenario. */
-  #at: string | null = null
+  #at: string
   #isSpoilt = false
   #isGone = false
 
-  private constructor(proxy: Proxy, page: BrowserPage, timeLimit: number) {
+  private constructor(proxy: Proxy, page: BrowserPage, at: string, timeLimit: number) {
     this.#proxy = proxy
     this.#page = page
+    this.#at = at
     this.#timeLimit = timeLimit
     void page.gone.then(() => {
       this.#isGone = true
@@ -35,14 +35,17 @@ export class Lane {
     })
   }
 
-  /** @param timeLimit milliseconds that a scenario may take, apart from the waits it asks for itself. */
-  static async open(browser: RunningBrowser, parts: ProxyParts, timeLimit: number): Promise<Lane> {
-    const proxy = new Proxy(parts)
+  /**
+   * @param scenario what it is opened for: its page is where that one's is.
+   * @param timeLimit milliseconds that a scenario may take, apart from the waits it asks for itself.
+   */
+  static async open(browser: RunningBrowser, parts: ProxyParts, scenario: Scenario, timeLimit: number): Promise<Lane> {
+    const proxy = new Proxy(parts, scenario)
     await proxy.listen()
     let page: BrowserPage | undefined
     try {
       page = await browser.openPage(proxy.port, proxy.startURL)
-      const lane = new Lane(proxy, page, timeLimit)
+      const lane = new Lane(proxy, page, scenario.page.origin, timeLimit)
       await lane.#inTime(proxy.arrival, arrivalLimit)
       return lane
     } catch (error) {
@@ -64,7 +67,7 @@ export class Lane {
 
   /** Whether its page needs not go anywhere for the scenario. */
   standsAt({ page }: Scenario): boolean {
-    return this.#at === null || this.#at === page.origin
+    return this.#at === page.origin
   }
 
   /** @throws LaneBroken where the browser hangs, or is gone. */

@@ -69,7 +69,7 @@ export class Proofs {
     starting.then(({ exited }) => exited.then(forget), forget)
     try {
       const running = await starting
-      const lane = await Lane.open(running, this.#parts.proxy, usualTimeLimit).catch(async (error: unknown) => {
+      const lane = await Lane.open(running, this.#parts.proxy, scenario, usualTimeLimit).catch(async (error: unknown) => {
         await running.close()
         throw error
       })
@@ -115,13 +115,12 @@ export class Proofs {
     } catch (error) {
       emit('proof.failed', { proofId, browser: id, error: failed(browser, error).toJSON() })
     }
-    void verifier.warm()
   }
 
   #verifierOf(browser: Browser): Verifier {
     const kept = this.#verifiers.get(browser.id)
     if (kept !== undefined) return kept
-    const verifier = new Verifier({ ...this.#parts.proxy, start: () => this.#startBrowser(browser, false) })
+    const verifier = new Verifier({ ...this.#parts.proxy, opensAhead: true, start: () => this.#startBrowser(browser, false) })
     this.#verifiers.set(browser.id, verifier)
     return verifier
   }

@@ -13,7 +13,7 @@ export interface Machine {
   readonly list: (folder: string) => readonly string[]
 }
 
-/** Each may be overridden: the program to be used for an engine, before any other. */
+/** Each may be overridden: the program to be used for an engine, before any other; empty: this machine is to have none. */
 export const programVariables: Readonly<Record<Engine, string>> = {
   chromium: 'CORSLAB_CHROMIUM',
   firefox: 'CORSLAB_FIREFOX',
@@ -75,6 +75,7 @@ const linuxFolders = [
 /** Where an engine's browsers may be on this machine, the likeliest first; whether any of it is there is not looked at. */
 export function usualPlaces(engine: Engine, machine: Machine): string[] {
   const named = machine.environment[programVariables[engine]]
+  if (named === '') return []
   return [...new Set([...(named ? [named] : []), ...places(engine, machine)])]
 }
 

@@ -11,6 +11,11 @@ export interface VerifierParts extends ProxyParts {
   readonly timeLimit?: number
   /** How many scenarios may be under way at once; the others wait. */
   readonly atOnce?: number
+  /**
+   * For scenarios that somebody waits for: while one runs, a page is opened for the next, which is most often much the same; and none serves
+   * two. Otherwise a page serves scenario after scenario, for as long as nothing that it did before can show.
+   */
+  readonly opensAhead?: boolean
   /** Is told of a scenario at which the browser broke down, and why; it is tried again. */
   readonly onTrouble?: (scenario: Scenario, why: string) => void
 }
@@ -32,6 +37,8 @@ export class Verifier {
   /** Lanes that open or go. */
   readonly #underWay = new Set<Promise<unknown>>()
   readonly #idle = new Set<Lane>()
+  /** The page that is opened ahead; where it does not open, whoever comes next tries again, and is told. */
+  #ahead: Promise<Lane | null> | null = null
   /** Second tries come one after another, each in a browser of its own: whose fault it was shows then. */
   #lastRetry: Promise<unknown> = Promise.resolve()
   #closed = false
@@ -56,8 +63,10 @@ export class Verifier {
     let lane: Lane | undefined
     try {
       lane = await this.#laneFor(scenario)
+      if (this.#parts.opensAhead) this.#ahead ??= this.#open(scenario).catch(() => null)
       const observation = await lane.observe(scenario, network)
-      this.#idle.add(lane)
+      if (this.#parts.opensAhead) void this.#end(lane)
+      else this.#idle.add(lane)
       return observation
     } catch (error) {
       if (lane !== undefined) void this.#end(lane)
@@ -72,29 +81,22 @@ export class Verifier {
     await this.#running()
   }
 
-  /** Has a page at hand that knows of nothing, so that the next scenario need not wait for one. */
-  async warm(): Promise<void> {
-    const used = [...this.#idle]
-    this.#idle.clear()
-    await Promise.all([
-      ...used.map((lane) => this.#end(lane)),
-      this.#open()
-        .then((lane) => this.#idle.add(lane))
-        // Whoever comes next tries again, and is told.
-        .catch(() => undefined),
-    ])
-  }
-
   async close(): Promise<void> {
     this.#closed = true
     // The lanes end with their browser, also those that open just now.
     await Promise.all([...this.#started].map((starting) => starting.then((browser) => browser.close()).catch(() => undefined)))
     const lanes = [...this.#idle]
     this.#idle.clear()
-    await Promise.allSettled([this.#lastRetry, ...this.#underWay, ...lanes.map((lane) => lane.close())])
+    const ahead = this.#ahead?.then((lane) => lane?.close())
+    await Promise.allSettled([this.#lastRetry, ...this.#underWay, ahead, ...lanes.map((lane) => lane.close())])
   }
 
   async #laneFor(scenario: Scenario): Promise<Lane> {
+    const opening = this.#ahead
+    this.#ahead = null
+    const ahead = await opening
+    if (ahead?.isFreshFor(scenario)) return ahead
+    if (ahead) void this.#end(ahead)
     const idle = [...this.#idle]
     const fresh = idle.filter((lane) => lane.isFreshFor(scenario))
     // Going to another origin takes longer than most scenarios do.
@@ -103,13 +105,13 @@ export class Verifier {
     if (taken !== undefined) this.#idle.delete(taken)
     if (lane !== undefined) return lane
     if (taken !== undefined) void this.#end(taken)
-    return this.#open()
+    return this.#open(scenario)
   }
 
-  async #open(): Promise<Lane> {
+  async #open(scenario: Scenario): Promise<Lane> {
     const browser = await this.#running()
     try {
-      return await this.#awaited(Lane.open(browser, this.#parts, this.#timeLimit))
+      return await this.#awaited(Lane.open(browser, this.#parts, scenario, this.#timeLimit))
     } catch (error) {
       throw new LaneBroken(error instanceof Error ? error.message : 'The browser opened no page.')
     }
@@ -151,7 +153,7 @@ export class Verifier {
     const retry = this.#lastRetry.then(async () => {
       const browser = await this.#start()
       try {
-        const lane = await Lane.open(browser, this.#parts, this.#timeLimit)
+        const lane = await Lane.open(browser, this.#parts, scenario, this.#timeLimit)
         try {
           return await lane.observe(scenario, network)
         } finally {

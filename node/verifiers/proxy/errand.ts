@@ -11,10 +11,18 @@ export const errandOf = ({ page, request, then = [] }: Scenario): Errand => ({ v
 export const visitsOf = ({ page, cookies = [] }: Scenario): Errand => ({ visits: cookies, requests: [], ...placeOf(page) })
 
 function placeOf({ origin, sandboxed }: Scenario['page']): Pick<Errand, 'origin' | 'frame'> {
-  const url = URL.parse(origin)
-  if (url?.protocol === 'http:' || url?.protocol === 'https:')
-    return { origin: url.origin, frame: sandboxed === true ? 'sandboxed' : 'none' }
+  const onWeb = onTheWeb(origin)
+  if (onWeb !== null) return { origin: onWeb, frame: sandboxed === true ? 'sandboxed' : 'none' }
   // Both say `Origin: null`, and neither has a URL on the web.
-  if (origin === 'null' || url?.protocol === 'file:') return { origin: waitingRoom, frame: 'data' }
+  if (origin === 'null' || URL.parse(origin)?.protocol === 'file:') return { origin: waitingRoom, frame: 'data' }
   throw new Error(`No browser opens a page of the origin ${origin.slice(0, 100)} from the lab: it can be one on http: or https:, or null.`)
+}
+
+/** Where the page waits for the scenario: at its origin, if nothing comes before. */
+export const homeOf = ({ page, cookies }: Scenario): string => (cookies === undefined ? onTheWeb(page.origin) : null) ?? waitingRoom
+
+/** An origin that a page can have by its URL; null for any other. */
+function onTheWeb(origin: string): string | null {
+  const url = URL.parse(origin)
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.origin : null
 }

@@ -3,8 +3,8 @@ import { get } from '#shared/fetch/header-list'
 import type { Observation, ObservedEnding } from '#shared/lab/observation'
 import type { Scenario } from '#shared/scenario/scenario'
 import { listenOnLoopback, type LoopbackListener } from '#node/mock-server/loopback'
-import { errandOf, visitsOf } from './errand.ts'
-import { RunnerDesk, waitingRoom } from './runner-desk.ts'
+import { errandOf, homeOf, visitsOf } from './errand.ts'
+import { RunnerDesk } from './runner-desk.ts'
 import { badGateway, ScenarioDesk, type Surroundings } from './scenario-desk.ts'
 import { serveProxyConnection, type ProxiedRequest, type ProxyAnswer } from './serve-proxy-connection.ts'
 
@@ -21,12 +21,17 @@ export interface ProxyParts extends Surroundings {
  */
 export class Proxy {
   readonly #parts: ProxyParts
-  readonly #runner = new RunnerDesk()
-  #desk: ScenarioDesk | null = null
+  readonly #runner: RunnerDesk
+  #desk: ScenarioDesk
   #listener: LoopbackListener | null = null
 
-  constructor(parts: ProxyParts) {
+  /** @param scenario the first, which is expected. */
+  constructor(parts: ProxyParts, scenario: Scenario) {
+    const home = homeOf(scenario)
     this.#parts = parts
+    this.#runner = new RunnerDesk(home)
+    this.#desk = new ScenarioDesk(scenario, parts, false)
+    this.startURL = `${home}/`
   }
 
   async listen(): Promise<void> {
@@ -40,7 +45,7 @@ export class Proxy {
   }
 
   /** The page to be opened in the browser; it waits there for the first scenario. */
-  readonly startURL = `${waitingRoom}/`
+  readonly startURL: string
 
   /** Resolves when the page is there. */
   get arrival(): Promise<void> {
@@ -50,8 +55,7 @@ export class Proxy {
   /** Hands a scenario to the page, and resolves when the page has told how each request ended. One at a time. */
   async run(scenario: Scenario, network: boolean): Promise<readonly ObservedEnding[]> {
     const errand = errandOf(scenario)
-    const desk = new ScenarioDesk(scenario, this.#parts, network)
-    this.#desk = desk
+    const desk = (this.#desk = new ScenarioDesk(scenario, this.#parts, network))
     const endings = await this.#runner.run(errand)
     // A beacon may be on its way when the page has long been told that it was sent.
     if (endings.some(({ outcome }) => outcome === 'sent')) await desk.quiet(endings.length)
@@ -67,7 +71,7 @@ export class Proxy {
 
   /** What has arrived for the scenario that was run last. */
   get exchanges(): Observation['exchanges'] {
-    return this.#desk?.exchanges ?? []
+    return this.#desk.exchanges
   }
 
   async close(): Promise<void> {
@@ -83,8 +87,8 @@ export class Proxy {
     }
     const own = url === null ? null : await this.#runner.answer(url, request)
     if (own !== null) return own
-    if (url !== null && this.#desk?.knows(url)) return this.#desk.answer(request)
-    if (url !== null && this.#desk?.closesOn(url)) return 'drop'
+    if (url !== null && this.#desk.knows(url)) return this.#desk.answer(request)
+    if (url !== null && this.#desk.closesOn(url)) return 'drop'
     this.#refuse(`${request.method} ${request.url}`)
     return badGateway('The lab’s proxy answers for the scenario’s servers only.')
   }
@@ -92,8 +96,8 @@ export class Proxy {
   async #tunnel(authority: string): Promise<SecureContext | 'no TLS' | null> {
     const { secureContextFor } = this.#parts
     const url = URL.parse(`https://${authority}/`)
-    if (secureContextFor !== undefined && url !== null && this.#desk?.knows(url)) return secureContextFor(url.hostname)
-    if (url !== null && this.#desk?.closesOn(url)) return 'no TLS'
+    if (secureContextFor !== undefined && url !== null && this.#desk.knows(url)) return secureContextFor(url.hostname)
+    if (url !== null && this.#desk.closesOn(url)) return 'no TLS'
     this.#refuse(`CONNECT ${authority}`)
     return null
   }

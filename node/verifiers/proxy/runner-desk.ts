@@ -29,7 +29,7 @@ const Report = v.nullable(
   }),
 )
 
-/** Where the page waits that has not been given a scenario yet: on a host that no scenario can mean. */
+/** Where a page is that has an origin of its own nowhere, or is to visit others first: on a host that no scenario can mean. */
 export const waitingRoom = 'http://waiting.invalid'
 
 /** How long the page's call for the next thing to do is kept waiting, in milliseconds: no browser gives up by then. */
@@ -40,6 +40,7 @@ const attempts = 3
 
 /** Serves the page that runs scenarios, wherever it is to be, and gives it one errand after another. */
 export class RunnerDesk {
+  readonly #home: string
   /**
    * What the page's next call is known by. Each answer brings the one for the call after it, and it holds once: a page of the same origin finds
    * calls in the runner's list of what was loaded, but those are over by then.
@@ -52,6 +53,11 @@ export class RunnerDesk {
   #lastTask = 0
   #waiting: ((next: Next) => void) | null = null
   #waitingAt = ''
+
+  /** @param home the origin at which the page waits for its first errand. */
+  constructor(home: string) {
+    this.#home = home
+  }
 
   /** Resolves with how each request ended. One errand at a time. */
   run(errand: Errand): Promise<readonly ObservedEnding[]> {
@@ -73,7 +79,7 @@ export class RunnerDesk {
       if (this.#task !== null) this.#task.sent = 0
       return this.#page(visit.set)
     }
-    const isExpected = url.origin === waitingRoom || url.origin === this.#task?.origin
+    const isExpected = url.origin === (this.#task?.origin ?? this.#home)
     return isExpected && url.pathname + url.search === '/' ? this.#page([]) : null
   }
 

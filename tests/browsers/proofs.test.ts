@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import type { Events } from '#shared/contract/events'
+import type { Observation } from '#shared/lab/observation'
+import type { Scenario } from '#shared/scenario/scenario'
+import { createLab } from '#node/lab'
+import { inEachBrowser, scratch, type RealBrowser } from './real-browsers.ts'
+
+const lab = createLab({ name: 'web', version: '0', workspaceFile: join(scratch, 'proofs', 'workspace.json'), report: () => undefined })
+afterAll(() => lab.close())
+
+const url = 'http://api.test:9000/same'
+const allowing: [string, string][] = [
+  ['Access-Control-Allow-Origin', 'http://app.test:8000'],
+  ['Access-Control-Allow-Credentials', 'true'],
+  ['Access-Control-Allow-Methods', 'PUT'],
+]
+
+/** Sets a cookie, and has a preflight kept: both would show in whatever shares the browser's memory with it. */
+const leaving = (who: string): Scenario => ({
+  id: who,
+  page: { origin: 'http://app.test:8000' },
+  request: { api: 'fetch', url, method: 'PUT', headers: [], credentials: 'include' },
+  server: [
+    {
+      url,
+      preflight: { status: 204, headers: [...allowing, ['Access-Control-Max-Age', '600']] },
+      response: { status: 200, headers: [...allowing, ['Set-Cookie', `${who}=1`], ['Access-Control-Expose-Headers', who], [who, '1']] },
+    },
+  ],
+})
+
+const observed: Events['proof.observed'][] = []
+lab.emitTo((event, payload) => {
+  if (event === 'proof.observed') observed.push(payload as Events['proof.observed'])
+})
+
+async function start({ program }: RealBrowser, scenario: Scenario): Promise<() => Promise<Observation>> {
+  const { proofId } = await lab.service['proof.start']({ scenario, browsers: [program], network: false })
+  const ofThis = () => observed.find((each) => each.proofId === proofId)
+  return async () => {
+    await expect.poll(ofThis, { timeout: 60_000 }).toBeDefined()
+    return ofThis()!.observation
+  }
+}
+
+const once = (who: string) => ({
+  id: who,
+  exchanges: [
+    { kind: 'preflight', url },
+    { kind: 'request', method: 'PUT', url },
+  ],
+  outcome: 'cors',
+  headers: [who],
+})
+
+inEachBrowser('proofs in the lab', (browser) => {
+  it('asked for at once see each its own servers; none knows of another, nor of one before', async () => {
+    const first = await (await start(browser, leaving('first')))()
+    const proofs = await Promise.all(['one', 'other', 'third'].map((who) => start(browser, leaving(who))))
+    const together = await Promise.all(proofs.map((seen) => seen()))
+    const next = await (await start(browser, leaving('one')))()
+    const all = [first, ...together, next]
+    expect(all).toMatchObject(['first', 'one', 'other', 'third', 'one'].map(once))
+    expect(all.flatMap(({ exchanges }) => exchanges).filter((each) => 'cookies' in each)).toEqual([])
+  })
+})
