@@ -15,7 +15,10 @@ export class ByteSource {
   #rest = nothing
   #ended = false
   #error: Error | null = null
+  #isPaused = false
   #waiting: { resolve: (more: boolean) => void; reject: (error: Error) => void } | null = null
+  /** Looks at what comes, before whoever waits is woken. */
+  #looking: (() => boolean) | null = null
   readonly #listeners: { data: (chunk: Buffer) => void; end: () => void; close: () => void; error: (error: Error) => void }
 
   constructor(socket: Socket) {
@@ -23,15 +26,14 @@ export class ByteSource {
     this.#listeners = {
       data: (chunk) => {
         this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
-        if (this.#waiting !== null) this.#wake(true)
-        else if (this.#rest.length > highWater) socket.pause()
+        if (this.#waiting !== null) this.#look()
+        else if (this.#rest.length > highWater) this.#setPaused(true)
       },
       end: () => this.#end(),
       close: () => this.#end(),
       error: (error) => {
         this.#error = error
-        this.#waiting?.reject(error)
-        this.#waiting = null
+        this.#fail(error)
       },
     }
     for (const [event, listener] of Object.entries(this.#listeners)) socket.on(event, listener)
@@ -48,7 +50,7 @@ export class ByteSource {
   skip(length: number): void {
     // A slice of nothing would keep alive the chunk that it is cut from.
     this.#rest = length === this.#rest.length ? nothing : this.#rest.subarray(length)
-    if (this.#rest.length <= highWater && this.#socket.isPaused()) this.#socket.resume()
+    if (this.#isPaused && this.#rest.length <= highWater) this.#setPaused(false)
   }
 
   /**
@@ -79,6 +81,17 @@ export class ByteSource {
   /** Whether anything more comes; waits for it, where nothing is left in `rest`. */
   more(): Promise<boolean> {
     return this.#rest.length > 0 ? Promise.resolve(true) : this.#pull()
+  }
+
+  /**
+   * Whether there is something that cannot be dealt with at once.
+   * @param deal does so with what has come, and says whether that was all: then nobody is woken, for that costs more than most requests do.
+   */
+  async moreThan(deal: () => boolean): Promise<boolean> {
+    if (this.#rest.length > 0 && !deal()) return true
+    const pulled = this.#pull()
+    this.#looking = deal
+    return pulled
   }
 
   /** Reads on and forgets it; false at the end of the connection. */
@@ -112,10 +125,32 @@ export class ByteSource {
     this.#wake(false)
   }
 
+  #look(): void {
+    try {
+      if (this.#looking === null || !this.#looking()) this.#wake(true)
+    } catch (error) {
+      this.#fail(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
   #wake(more: boolean): void {
     const waiting = this.#waiting
     this.#waiting = null
+    this.#looking = null
     waiting?.resolve(more)
+  }
+
+  #fail(error: Error): void {
+    const waiting = this.#waiting
+    this.#waiting = null
+    this.#looking = null
+    waiting?.reject(error)
+  }
+
+  #setPaused(paused: boolean): void {
+    this.#isPaused = paused
+    if (paused) this.#socket.pause()
+    else this.#socket.resume()
   }
 
   #cut(length: number, tape: WireTape): Buffer {

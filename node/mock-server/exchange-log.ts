@@ -1,40 +1,51 @@
 import type { ServerExchange } from '#shared/contract/wire'
 import { ByteBlocks, type Block } from './byte-blocks.ts'
-import { readRecord, recordSize, writeRecord } from './exchange-record.ts'
-import { toldExchange, type SeenExchange } from './seen-exchange.ts'
+import { readRecord, recordSize, writeRecord } from './outcome-record.ts'
+import { toldExchange, type Outcome, type SeenExchange } from './seen-exchange.ts'
+
+/** The numbers of an exchange: its own, and its three times. */
+const numbers = 4
 
 /**
- * The last exchanges of a server: bounded in number and in memory, the oldest give way. They are kept as bytes, for a busy server must not keep
- * the garbage collector busy with its log.
+ * The last exchanges of a server: bounded in number and in memory, the oldest give way. What was said is kept as bytes, for a busy server must not
+ * keep the garbage collector busy with its log; what many exchanges share is kept once.
  */
 export class ExchangeLog {
   readonly #serverId: string
   readonly #limits: { count: number; size: number }
   readonly #blocks = new ByteBlocks()
-  /** Where the records lie, in a ring. */
-  readonly #places: { block: (Block | null)[]; from: number[]; size: number[] } = { block: [], from: [], size: [] }
+  /** How many of the exchanges have each. */
+  readonly #shared = new Map<Outcome, number>()
+  /** A ring: the numbers of each exchange; and its outcome, or where that lies. */
+  readonly #numbers: Float64Array
+  readonly #outcomes: (Outcome | Block | null)[]
+  readonly #places: { readonly from: Uint32Array; readonly size: Uint32Array }
   #oldest = 0
   #count = 0
   #size = 0
 
   /** @param limits how many exchanges, and how many bytes, are kept. */
   constructor(serverId: string, limits = { count: 10_000, size: 32 * 1024 * 1024 }) {
+    const { count } = limits
     this.#serverId = serverId
     this.#limits = limits
+    this.#numbers = new Float64Array(count * numbers)
+    this.#outcomes = new Array<null>(count).fill(null)
+    this.#places = { from: new Uint32Array(count), size: new Uint32Array(count) }
   }
 
-  push(exchange: SeenExchange): void {
-    const size = recordSize(exchange)
-    while (this.#count === this.#limits.count || (this.#count > 0 && this.#size + size > this.#limits.size)) this.#dropOldest()
-    const block = this.#blocks.take(size)
-    const from = block.used - size
-    writeRecord(exchange, block.bytes, from)
+  push({ number, startedAt, answeredAfter, endedAfter, outcome }: SeenExchange): void {
+    const size = recordSize(outcome)
+    const isFull = () => this.#size + (this.#shared.has(outcome) ? 0 : size) > this.#limits.size
+    while (this.#count === this.#limits.count || (this.#count > 0 && isFull())) this.#dropOldest()
     const place = (this.#oldest + this.#count) % this.#limits.count
-    this.#places.block[place] = block
-    this.#places.from[place] = from
-    this.#places.size[place] = size
+    this.#numbers[place * numbers] = number
+    this.#numbers[place * numbers + 1] = startedAt
+    this.#numbers[place * numbers + 2] = answeredAfter
+    this.#numbers[place * numbers + 3] = endedAfter
+    if (outcome.isShared === true) this.#share(outcome, size, place)
+    else this.#write(outcome, size, place)
     this.#count++
-    this.#size += size
   }
 
   /** Oldest first. */
@@ -47,19 +58,53 @@ export class ExchangeLog {
     const told: ServerExchange[] = []
     for (let index = Math.max(0, this.#count - count); index < this.#count; index++) {
       const place = (this.#oldest + index) % this.#limits.count
-      const block = this.#places.block[place]
-      if (block) told.push(toldExchange(this.#serverId, readRecord(block.bytes, this.#places.from[place] ?? 0)))
+      const outcome = this.#outcomeAt(place)
+      const [number = 0, startedAt = 0, answeredAfter = NaN, endedAfter = 0] = this.#numbers.subarray(place * numbers)
+      if (outcome !== null) told.push(toldExchange(this.#serverId, { number, startedAt, answeredAfter, endedAfter, outcome }))
     }
     return told
   }
 
+  #share(outcome: Outcome, size: number, place: number): void {
+    const before = this.#shared.get(outcome) ?? 0
+    if (before === 0) this.#size += size
+    this.#shared.set(outcome, before + 1)
+    this.#outcomes[place] = outcome
+  }
+
+  #write(outcome: Outcome, size: number, place: number): void {
+    const block = this.#blocks.take(size)
+    const from = block.used - size
+    writeRecord(outcome, block.bytes, from)
+    this.#outcomes[place] = block
+    this.#places.from[place] = from
+    this.#places.size[place] = size
+    this.#size += size
+  }
+
+  #outcomeAt(place: number): Outcome | null {
+    const kept = this.#outcomes[place] ?? null
+    return kept !== null && 'bytes' in kept ? readRecord(kept.bytes, this.#places.from[place] ?? 0) : kept
+  }
+
   #dropOldest(): void {
-    const { block, size } = this.#places
-    const oldest = block[this.#oldest]
-    if (oldest) this.#blocks.giveBack(oldest)
-    block[this.#oldest] = null
-    this.#size -= size[this.#oldest] ?? 0
-    this.#oldest = (this.#oldest + 1) % this.#limits.count
+    const place = this.#oldest
+    const kept = this.#outcomes[place] ?? null
+    if (kept !== null && 'bytes' in kept) {
+      this.#blocks.giveBack(kept)
+      this.#size -= this.#places.size[place] ?? 0
+    } else if (kept !== null) this.#unshare(kept)
+    this.#outcomes[place] = null
+    this.#oldest = (place + 1) % this.#limits.count
     this.#count--
+  }
+
+  #unshare(outcome: Outcome): void {
+    const left = (this.#shared.get(outcome) ?? 1) - 1
+    if (left > 0) this.#shared.set(outcome, left)
+    else {
+      this.#shared.delete(outcome)
+      this.#size -= recordSize(outcome)
+    }
   }
 }

@@ -1,14 +1,18 @@
 import { createServer, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { wireLimit } from '#shared/contract/wire'
+import { Route } from '#shared/policy/mock-server'
 import { newPolicy } from '#shared/policy/policy'
 import { respond } from '#shared/policy/respond'
 import { bytesOf, client, definition, echoed, open, plainGET, reported, start } from '../../tests/served.ts'
 import { limits } from './read-request.ts'
 
 const origin = 'http://localhost:5173'
+
+const slow = v.parse(Route, { id: 'slow', method: '*', path: '/slow', response: { kind: 'echo' }, delay: 5 })
 
 /** Some containers have no ::1. */
 const loopback = [
@@ -69,6 +73,60 @@ describe('a mock server on the wire', () => {
     expect(echoed((await raw.answer()).body)).toMatchObject({ target: '/4' })
     expect((await reported(4)).map(({ target }) => target)).toEqual(['/1', '/2', '/3', '/4'])
     expect(bytesOf((await reported(4))[0]?.request)).toBe('POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none')
+  })
+
+  it('answers what came before to the byte as it did the first time, and logs it each time, with its own number', async () => {
+    const server = await start({ response: { kind: 'fixed', status: 200, headers: [], body: 'hello' } })
+    const request = `GET /a HTTP/1.1\r\nHost: a\r\nOrigin: ${origin}\r\n\r\n`
+    const raw = client(server)
+    const answers = []
+    for (let n = 0; n < 4; n++) answers.push(await raw.send(request).answer())
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    const all = await reported(4)
+    expect(new Set(all.map(({ request: sent, response }) => bytesOf(sent) + bytesOf(response))).size).toBe(1)
+    expect(all.every(({ status, handled, method, target }) => status === 200 && handled && method + target === 'GET/a')).toBe(true)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(4)
+  })
+
+  it('answers many requests that come together in their order, known ones and others, also with a closing one among them', async () => {
+    const server = await start({ routes: [slow] })
+    const get = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: a\r\n${more}\r\n`
+    const paths = ['/a', '/a', '/a', '/b', '/slow', '/a', '/b', '/b', '/slow', '/b', '/c', '/a']
+    const raw = client(server).send(paths.map((path) => get(path)).join(''))
+    for (const target of paths) expect(echoed((await raw.answer()).body)).toMatchObject({ target })
+    expect((await reported(paths.length)).map(({ target }) => target)).toEqual(paths)
+
+    const closing = get('/z', 'Connection: close\r\n')
+    for (let n = 0; n < 3; n++) {
+      const text = await client(server)
+        .send(get('/a') + closing + get('/never'))
+        .all()
+      expect(text.match(/"target": "[^"]*"/g)).toEqual(['"target": "/a"', '"target": "/z"'])
+    }
+  })
+
+  it('answers a known request by the policy that holds now', async () => {
+    const server = await start()
+    const raw = client(server)
+    const allowed = async () => (await raw.send(`GET / HTTP/1.1\r\nHost: a\r\nOrigin: ${origin}\r\n\r\n`).answer()).headerList
+    const line = ['Access-Control-Allow-Origin', origin]
+    for (let n = 0; n < 3; n++) expect(await allowed()).toContainEqual(line)
+    server.update({ ...definition, policy: { ...newPolicy, origins: 'none' } })
+    for (let n = 0; n < 3; n++) expect(await allowed()).not.toContainEqual(line)
+    server.update(definition)
+    for (let n = 0; n < 3; n++) expect(await allowed()).toContainEqual(line)
+  })
+
+  it('lets a client that does not read its answers wait, however often it asks the same, and loses none of them', async () => {
+    const body = 'x'.repeat(10_000)
+    const server = await start({ response: { kind: 'fixed', status: 200, headers: [], body } })
+    const raw = client(server)
+    raw.socket.pause()
+    raw.send(`${plainGET.repeat(1999)}GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
+    await sleep(100)
+    raw.socket.resume()
+    expect((await raw.all()).split(body)).toHaveLength(2001)
+    expect((await reported(2000)).filter(({ trouble }) => trouble !== undefined)).toEqual([])
   })
 
   it('takes a request that comes byte by byte', async () => {

@@ -6,13 +6,13 @@ import { httpsOnly } from '#shared/policy/refusal'
 import { responder, type ServedRequest, type ServedResponse, type ServerMemory } from '#shared/policy/respond'
 import { speaks } from '#shared/policy/server-at'
 import { cacheAfter, emptySharedCache, type SharedCache } from '#shared/policy/shared-cache'
-import { WireTape } from '#node/wire-tape'
 import { Deadlines, usualPatience, type Patience } from './deadlines.ts'
 import { nextExchangeNumber } from './exchange-id.ts'
+import { KnownRequests } from './known-requests.ts'
 import { listen } from './listen.ts'
 import { sniff } from './secure-socket.ts'
-import type { SeenExchange } from './seen-exchange.ts'
-import { serveConnection } from './serve-connection.ts'
+import { wholeText, type SeenExchange } from './seen-exchange.ts'
+import { serveConnection, type Serving } from './serve-connection.ts'
 import { openInside } from './workspace-files.ts'
 
 export interface RunningMockServer {
@@ -46,6 +46,8 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
   let current = definition
   let respond = responder(definition)
   let cache = emptySharedCache
+  let isCached = hasCache(definition)
+  const known = new KnownRequests()
   let hits = 0
 
   // Said at the start, where somebody listens, rather than to the first client.
@@ -60,8 +62,9 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
     if (response.cachedAs !== undefined) cache = cacheAfter(cache, response)
     return response
   }
-  const serving = {
+  const serving: Serving = {
     answer,
+    known: () => (isCached ? null : known),
     onExchange: record,
     ...(filesFolder === undefined ? {} : { openFile: (file: string) => openInside(filesFolder, file) }),
     deadlines,
@@ -82,7 +85,10 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
       return
     }
     const { socket: inside, isSecure } = sniffed
-    await serveConnection(inside, isSecure || speaks(current, 'http') ? serving : { ...serving, answer: () => httpsOnly })
+    await serveConnection(
+      inside,
+      isSecure || speaks(current, 'http') ? serving : { ...serving, answer: () => httpsOnly, known: () => null },
+    )
     socket.destroy()
   }
 
@@ -92,8 +98,9 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
     update: (changed) => {
       current = changed
       respond = responder(changed)
-      const stillCached = [changed.faults, ...changed.routes.map(({ faults }) => faults ?? [])].flat().includes('no-vary-behind-a-cache')
-      if (!stillCached) cache = emptySharedCache
+      known.forget()
+      isCached = hasCache(changed)
+      if (!isCached) cache = emptySharedCache
     },
     cache: () => cache,
     clearCache: () => {
@@ -107,13 +114,19 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
 const brokenHandshake = (startedAt: number, trouble: string): SeenExchange => ({
   number: nextExchangeNumber(),
   startedAt,
-  answeredAfter: null,
+  answeredAfter: NaN,
   endedAfter: Date.now() - startedAt,
-  received: new WireTape(),
-  sent: new WireTape(),
-  isRequest: false,
-  status: null,
-  route: null,
-  handled: false,
-  trouble,
+  outcome: {
+    received: wholeText(''),
+    sent: wholeText(''),
+    isRequest: false,
+    status: null,
+    route: null,
+    handled: false,
+    trouble,
+  },
 })
+
+/** Whether an answer depends on those before it. */
+const hasCache = ({ faults, routes }: MockServer): boolean =>
+  [faults, ...routes.map((route) => route.faults ?? [])].flat().includes('no-vary-behind-a-cache')

@@ -48,18 +48,26 @@ export async function readHead(source: ByteSource, tape: WireTape): Promise<Read
 }
 
 /** A head that has come in one piece, as nearly all do, without waiting for anything; null for all others. */
-export function readHeadAtOnce(source: ByteSource, tape: WireTape): Exclude<ReadHead, 'cut'> | null {
-  const { rest } = source
-  const end = rest.indexOf('\r\n\r\n')
-  // Empty lines may come first.
-  if (end <= 0 || end + 4 > limits.head || rest[0] === 0x0a || rest[0] === 0x0d || rest[0] === 0x16) return null
-  const text = rest.toString('latin1', 0, end + 4)
-  // Another end of the head may come before, made of lone LFs.
-  if (text.indexOf('\n\r\n') !== text.length - 3 || text.includes('\n\n')) return null
+export function readHeadAtOnce(
+  source: ByteSource,
+  tape: WireTape,
+  text: string | null = firstPiece(source),
+): Exclude<ReadHead, 'cut'> | null {
+  if (text === null || !isWholeHead(text)) return null
   source.skip(text.length)
   tape.push(text)
   return judge(text)
 }
+
+/** What has come up to the first empty line; null where that has not come yet. */
+export function firstPiece({ rest }: ByteSource): string | null {
+  const end = rest.indexOf('\r\n\r\n')
+  return end <= 0 || end + 4 > limits.head ? null : rest.toString('latin1', 0, end + 4)
+}
+
+/** Empty lines may come first; and another end of the head may come before, made of lone LFs. */
+const isWholeHead = (text: string): boolean =>
+  !'\r\n\x16'.includes(text.charAt(0)) && text.indexOf('\n\r\n') === text.length - 3 && !text.includes('\n\n')
 
 function judgeLine(text: string): RequestLine | { refusal: Refusal } {
   const line = parseRequestLine(text)

@@ -73,6 +73,14 @@ describe('a mock server over https', () => {
       .send(plainGET)
       .answer()
     expect([status, body]).toEqual([400, 'The URL says http:, but this server speaks https: only.\n'])
+    // Also where the same request is known from over TLS.
+    const secure = await startSecure()
+    const socket = await secureClient(secure)
+    for (let n = 0; n < 3; n++) {
+      socket.write(plainGET)
+      await once(socket, 'data')
+    }
+    expect((await client(secure).send(plainGET).answer()).status).toBe(400)
   })
 
   it('logs a handshake that came to nothing, and lives on', async () => {

@@ -12,12 +12,8 @@ export interface SeenBytes {
   readonly size: number
 }
 
-/** An exchange as it was seen, and no more than tells the rest: of most exchanges of a busy server, nobody ever asks for it. */
-export interface SeenExchange {
-  readonly number: number
-  readonly startedAt: number
-  readonly answeredAfter: number | null
-  readonly endedAfter: number
+/** What was said, and what came of it. Exchanges in which the same was said may have the same one. */
+export interface Outcome {
   readonly received: SeenBytes
   readonly sent: SeenBytes
   /** Whether what was received is a request. */
@@ -27,23 +23,36 @@ export interface SeenExchange {
   readonly route: string | null
   readonly handled: boolean
   readonly trouble: string | undefined
+  /** Others have it, too: it is kept anyway. */
+  readonly isShared?: true
+}
+
+/** An exchange as it was seen, and no more than tells the rest: of most exchanges of a busy server, nobody ever asks for it. */
+export interface SeenExchange {
+  readonly number: number
+  readonly startedAt: number
+  /** NaN where it was not. */
+  readonly answeredAfter: number
+  readonly endedAfter: number
+  readonly outcome: Outcome
 }
 
 /** The exchange as it is told. */
 export function toldExchange(serverId: string, seen: SeenExchange): ServerExchange {
-  const { number, startedAt, answeredAfter, endedAfter, received, sent, status, route, handled, trouble } = seen
+  const { number, startedAt, answeredAfter, endedAfter } = seen
+  const { received, sent, isRequest, status, route, handled, trouble } = seen.outcome
   const text = received.text()
   return {
     id: exchangeId(number),
     serverId,
     startedAt,
-    ...(seen.isRequest ? requestIn(text) : noRequest),
+    ...(isRequest ? requestIn(text) : noRequest),
     status,
     route,
     handled,
     request: messageOf(text, received.size),
     response: sent.size === 0 ? null : messageOf(sent.text(), sent.size),
-    answeredAfter,
+    answeredAfter: Number.isNaN(answeredAfter) ? null : answeredAfter,
     endedAfter,
     ...(trouble === undefined ? {} : { trouble }),
   }
@@ -60,3 +69,6 @@ function requestIn(text: string): Pick<ServerExchange, 'kind' | 'method' | 'targ
 }
 
 const messageOf = (text: string, size: number): WireMessage => ({ bytes: Buffer.from(text, 'latin1').toString('base64'), size })
+
+/** Bytes that are there as a string, latin-1, every one of them. */
+export const wholeText = (text: string): SeenBytes => ({ kept: text.length, size: text.length, text: () => text })

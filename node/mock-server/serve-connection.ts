@@ -7,9 +7,11 @@ import { WireTape } from '#node/wire-tape'
 import { ByteSource } from './byte-source.ts'
 import { usualPatience, type Deadline, type Deadlines, type Patience } from './deadlines.ts'
 import { nextExchangeNumber } from './exchange-id.ts'
+import type { KnownRequests } from './known-requests.ts'
 import { pause } from './pause.ts'
 import {
   endsWithHead,
+  firstPiece,
   framingOf,
   readBody,
   readHead,
@@ -18,7 +20,7 @@ import {
   type ReadHead,
   type RequestHead,
 } from './read-request.ts'
-import type { SeenExchange } from './seen-exchange.ts'
+import { wholeText, type Outcome, type SeenExchange } from './seen-exchange.ts'
 
 /** An answer that ends with the connection, or a connection closed without a word. */
 export type Answer = ServedResponse | 'drop'
@@ -27,6 +29,8 @@ export type Answer = ServedResponse | 'drop'
 export interface Serving {
   answer(request: ServedRequest, memory?: Pick<ServerMemory, 'missingFile'>): Answer
   onExchange(exchange: SeenExchange): void
+  /** Where answers are kept that depend on the request alone; null where they do not. */
+  known?(): KnownRequests | null
   /** The bytes of a file that an answer names; null where it is not to be had. */
   openFile?(file: string): Promise<AsyncIterable<Buffer> | null>
   /** Without them, a client may take as long as it likes. */
@@ -59,6 +63,8 @@ class Connection {
   readonly #serving: Serving
   readonly #patience: Patience
   readonly #deadline: Deadline | undefined
+  /** What there is to wait for before the next request. */
+  #waits: (() => Promise<boolean>) | null = null
   #isLate = false
   #isWriting = false
 
@@ -76,39 +82,91 @@ class Connection {
 
   /** One request after another, until either side closes. */
   async serve(): Promise<void> {
-    for (;;) {
+    this.#deadline?.within(this.#patience.idle)
+    while (await this.#source.moreThan(this.#serveAtOnce)) {
+      const waits = this.#waits
+      this.#waits = null
+      if (waits === null || !(await waits())) return
       this.#deadline?.within(this.#patience.idle)
-      if (this.#source.rest.length === 0 && !(await this.#source.more())) return
-      this.#deadline?.within(this.#patience.head)
-      const goesOn = this.#serveOne()
-      if (!(typeof goesOn === 'boolean' ? goesOn : await goesOn)) return
     }
   }
 
   /**
-   * Whether the connection may serve another. Nearly every request has come whole, has no body and is answered in one piece: it is served
-   * without waiting for anything.
+   * Serves requests as long as that needs no waiting. Nearly every one has come whole, has no body and is answered in one piece. What several
+   * of them get goes out as one.
    */
-  #serveOne(): boolean | Promise<boolean> {
+  readonly #serveAtOnce = (): boolean => {
+    const source = this.#source
+    let isCorked = false
+    try {
+      for (;;) {
+        const text = firstPiece(source)
+        if (text !== null && !isCorked && text.length < source.rest.length) {
+          this.#socket.cork()
+          isCorked = true
+        }
+        if (!(this.#serveAgain(text) ?? this.#serveNext(text))) return false
+        if (source.rest.length === 0) break
+      }
+    } finally {
+      if (isCorked) this.#socket.uncork()
+    }
+    this.#deadline?.within(this.#patience.idle)
+    return true
+  }
+
+  /** Whether the connection may serve another; undefined where this request has not come before, or its answer is too much for the client now. */
+  #serveAgain(head: string | null): boolean | undefined {
+    const known = head === null ? undefined : this.#serving.known?.()?.get(head)
+    const socket = this.#socket
+    if (known === undefined || socket.destroyed || socket.writableLength + known.answer.length >= socket.writableHighWaterMark)
+      return undefined
+    const startedAt = Date.now()
+    const start = performance.now()
+    this.#source.skip(known.outcome.received.size)
+    socket.write(known.answer, 'latin1')
+    const took = performance.now() - start
+    this.#serving.onExchange({
+      number: nextExchangeNumber(),
+      startedAt,
+      answeredAfter: took,
+      endedAfter: took,
+      outcome: known.outcome,
+    })
+    return known.goesOn
+  }
+
+  /** Whether another request can be served at once; where not, `waits` is what there is to wait for before it. */
+  #serveNext(text: string | null): boolean {
     const exchange = new Exchange()
-    const readable = readHeadAtOnce(this.#source, exchange.received)
+    this.#deadline?.within(this.#patience.head)
+    const readable = readHeadAtOnce(this.#source, exchange.received, text)
     if (readable === null || 'refusal' in readable || !endsWithHead(readable.head))
-      return this.#reporting(exchange, () => this.#serveInPieces(exchange, readable))
+      return this.#wait(exchange, () => this.#serveInPieces(exchange, readable))
     exchange.head = readable.head
     this.#deadline?.never()
     const request = withoutBody(readable.head)
     const answer = this.#serving.answer(request)
     if (answer === 'drop' || answer.drop || answer.delay || answer.file !== undefined || this.#socket.destroyed)
-      return this.#reporting(exchange, () => this.#respond(exchange, request, answer))
-    const isTaken = this.#put(wholeOf(answer), exchange.answered(answer).sent)
+      return this.#wait(exchange, () => this.#respond(exchange, request, answer))
+    const whole = wholeOf(answer)
+    const isTaken = this.#put(whole, exchange.answered(answer).sent)
     const goesOn = staysOpen(readable.head) && endsByItself(request, answer)
     if (!isTaken)
-      return this.#reporting(exchange, async () => {
+      return this.#wait(exchange, async () => {
         await this.#drained()
         return goesOn
       })
-    this.#serving.onExchange(exchange.ended())
+    const seen = exchange.ended()
+    this.#serving.onExchange(seen)
+    const known = this.#serving.known?.() ?? null
+    if (text !== null && known?.comesAgain(text)) known.keep(text, { answer: whole, goesOn, outcome: inCommon(seen.outcome, text, whole) })
     return goesOn
+  }
+
+  #wait(exchange: Exchange, serve: () => Promise<boolean>): false {
+    this.#waits = () => this.#reporting(exchange, serve)
+    return false
   }
 
   async #reporting(exchange: Exchange, serve: () => Promise<boolean>): Promise<boolean> {
@@ -220,46 +278,51 @@ class Connection {
 }
 
 /** What becomes of one request. */
-class Exchange implements SeenExchange {
-  readonly number = nextExchangeNumber()
-  readonly startedAt = Date.now()
+class Exchange {
   readonly received = new WireTape()
   readonly sent = new WireTape()
   head: RequestHead | null = null
   /** Also where it is never sent. */
   response: ServedResponse | null = null
-  answeredAfter: number | null = null
-  endedAfter = 0
   trouble: string | undefined
+  readonly #number = nextExchangeNumber()
+  readonly #startedAt = Date.now()
   readonly #start = performance.now()
-
-  get isRequest(): boolean {
-    return this.head !== null
-  }
-
-  get status(): number | null {
-    return this.answeredAfter === null ? null : (this.response?.status ?? null)
-  }
-
-  get route(): string | null {
-    return this.response?.route ?? null
-  }
-
-  get handled(): boolean {
-    return this.response?.handled ?? false
-  }
+  #answeredAfter = NaN
 
   answered(response: ServedResponse): this {
     this.response = response
-    this.answeredAfter = performance.now() - this.#start
+    this.#answeredAfter = performance.now() - this.#start
     return this
   }
 
-  ended(): this {
-    this.endedAfter = performance.now() - this.#start
-    return this
+  ended(): SeenExchange {
+    const { head, response, received, sent, trouble } = this
+    return {
+      number: this.#number,
+      startedAt: this.#startedAt,
+      answeredAfter: this.#answeredAfter,
+      endedAfter: performance.now() - this.#start,
+      outcome: {
+        received,
+        sent,
+        isRequest: head !== null,
+        status: Number.isNaN(this.#answeredAfter) ? null : (response?.status ?? null),
+        route: response?.route ?? null,
+        handled: response?.handled ?? false,
+        trouble,
+      },
+    }
   }
 }
+
+/** What all exchanges have that say the same. */
+const inCommon = (outcome: Outcome, received: string, sent: string): Outcome => ({
+  ...outcome,
+  received: wholeText(received),
+  sent: wholeText(sent),
+  isShared: true,
+})
 
 const statusLineOf = ({ status, statusMessage, closes }: ServedResponse): string => `HTTP/1.${closes ? 0 : 1} ${status} ${statusMessage}`
 const wholeOf = (answer: ServedResponse): string => writeHead(statusLineOf(answer), answer.headerList) + answer.body
@@ -268,6 +331,11 @@ const gone = 'the client was gone before the whole answer was sent'
 
 function drained(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
+    // It may have been told before anybody listened.
+    if (!socket.writableNeedDrain && !socket.destroyed) {
+      resolve()
+      return
+    }
     const settle = () => {
       socket.off('drain', settle)
       socket.off('close', settle)

@@ -29,7 +29,9 @@ console.log(
 
 for (const profile of profileNames) {
   const took = measureSequence(profile)
-  console.log(`a sequence of 1,000 requests in ${profile}: ${took.toFixed(1)} ms (${took < 50 ? 'under' : 'NOT under'} the 50 ms it may take)`)
+  console.log(
+    `a sequence of 1,000 requests in ${profile}: ${took.toFixed(1)} ms (${took < 50 ? 'under' : 'NOT under'} the 50 ms it may take)`,
+  )
 }
 
 const requests = scenarios.filter(({ request, page }) => request.api === 'xhr' && page.sandboxed !== true)

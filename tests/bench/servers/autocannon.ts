@@ -27,7 +27,11 @@ export const asked = {
 export type Asked = keyof typeof asked
 
 /** @throws where a single answer is not as it should be. */
-export async function fire(port: number, what: Asked, limits: { duration: number } | { amount: number }): Promise<Result> {
+export async function fire(
+  port: number,
+  what: Asked,
+  limits: ({ duration: number } | { amount: number }) & { pipelining?: number },
+): Promise<Result> {
   const autocannon = require('autocannon') as Autocannon
   const result = await autocannon({ url: `http://127.0.0.1:${port}${path}`, connections: 64, ...asked[what], ...limits })
   const { errors, timeouts, non2xx, requests } = result

@@ -1,28 +1,24 @@
-import type { SeenBytes, SeenExchange } from './seen-exchange.ts'
+import type { Outcome, SeenBytes } from './seen-exchange.ts'
 
 /** The numbers that a record begins with, in this order; NaN for none. */
-const numbers = 12
+const numbers = 8
 const head = new Float64Array(numbers)
 const headBytes = new Uint8Array(head.buffer)
 
-/** How many bytes an exchange takes. */
-export const recordSize = ({ received, sent, route, trouble }: SeenExchange): number =>
+/** How many bytes an outcome takes. */
+export const recordSize = ({ received, sent, route, trouble }: Outcome): number =>
   headBytes.length + received.kept + sent.kept + lengthOf(route) + lengthOf(trouble)
 
-export function writeRecord(exchange: SeenExchange, bytes: Buffer, from: number): void {
-  const { number, startedAt, answeredAfter, endedAfter, status, received, sent, route, trouble } = exchange
-  head[0] = number
-  head[1] = startedAt
-  head[2] = answeredAfter ?? NaN
-  head[3] = endedAfter
-  head[4] = status ?? NaN
-  head[5] = (exchange.isRequest ? 1 : 0) + (exchange.handled ? 2 : 0)
-  head[6] = received.kept
-  head[7] = received.size
-  head[8] = sent.kept
-  head[9] = sent.size
-  head[10] = route === null ? NaN : lengthOf(route)
-  head[11] = trouble === undefined ? NaN : lengthOf(trouble)
+export function writeRecord(outcome: Outcome, bytes: Buffer, from: number): void {
+  const { status, received, sent, route, trouble } = outcome
+  head[0] = status ?? NaN
+  head[1] = (outcome.isRequest ? 1 : 0) + (outcome.handled ? 2 : 0)
+  head[2] = received.kept
+  head[3] = received.size
+  head[4] = sent.kept
+  head[5] = sent.size
+  head[6] = route === null ? NaN : lengthOf(route)
+  head[7] = trouble === undefined ? NaN : lengthOf(trouble)
   bytes.set(headBytes, from)
   let at = from + headBytes.length
   at += bytes.write(received.text(), at, 'latin1')
@@ -31,19 +27,15 @@ export function writeRecord(exchange: SeenExchange, bytes: Buffer, from: number)
   if (trouble !== undefined) bytes.write(trouble, at)
 }
 
-export function readRecord(bytes: Buffer, from: number): SeenExchange {
+export function readRecord(bytes: Buffer, from: number): Outcome {
   headBytes.set(bytes.subarray(from, from + headBytes.length))
-  const [number = 0, startedAt = 0, answeredAfter = NaN, endedAfter = 0, status = NaN, flags = 0] = head
-  const [receivedKept = 0, receivedSize = 0, sentKept = 0, sentSize = 0, routeLength = NaN, troubleLength = NaN] = head.subarray(6)
+  const [status = NaN, flags = 0, receivedKept = 0, receivedSize = 0] = head
+  const [sentKept = 0, sentSize = 0, routeLength = NaN, troubleLength = NaN] = head.subarray(4)
   const received = from + headBytes.length
   const sent = received + receivedKept
   const route = sent + sentKept
   const trouble = route + (routeLength || 0)
   return {
-    number,
-    startedAt,
-    answeredAfter: Number.isNaN(answeredAfter) ? null : answeredAfter,
-    endedAfter,
     status: Number.isNaN(status) ? null : status,
     isRequest: (flags & 1) === 1,
     handled: (flags & 2) === 2,
