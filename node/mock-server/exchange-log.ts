@@ -14,8 +14,8 @@ export class ExchangeLog {
   readonly #serverId: string
   readonly #limits: { count: number; size: number }
   readonly #blocks = new ByteBlocks()
-  /** How many of the exchanges have each. */
-  readonly #shared = new Map<Outcome, number>()
+  /** What exchanges share, how many bytes that is, and how many of them are left. */
+  readonly #shared = new Map<Outcome, { readonly size: number; count: number }>()
   /** A ring: the numbers of each exchange; and its outcome, or where that lies. */
   readonly #numbers: Float64Array
   readonly #outcomes: (Outcome | Block | null)[]
@@ -35,16 +35,17 @@ export class ExchangeLog {
   }
 
   push({ number, startedAt, answeredAfter, endedAfter, outcome }: SeenExchange): void {
-    const size = recordSize(outcome)
-    const isFull = () => this.#size + (this.#shared.has(outcome) ? 0 : size) > this.#limits.size
-    while (this.#count === this.#limits.count || (this.#count > 0 && isFull())) this.#dropOldest()
+    if (this.#count === this.#limits.count) this.#dropOldest()
+    const shared = outcome.isShared === true ? this.#shared.get(outcome) : undefined
+    if (shared !== undefined) shared.count++
+    else this.#makeRoom(recordSize(outcome))
     const place = (this.#oldest + this.#count) % this.#limits.count
     this.#numbers[place * numbers] = number
     this.#numbers[place * numbers + 1] = startedAt
     this.#numbers[place * numbers + 2] = answeredAfter
     this.#numbers[place * numbers + 3] = endedAfter
-    if (outcome.isShared === true) this.#share(outcome, size, place)
-    else this.#write(outcome, size, place)
+    this.#outcomes[place] = outcome
+    if (shared === undefined) this.#keep(outcome, place)
     this.#count++
   }
 
@@ -65,21 +66,23 @@ export class ExchangeLog {
     return told
   }
 
-  #share(outcome: Outcome, size: number, place: number): void {
-    const before = this.#shared.get(outcome) ?? 0
-    if (before === 0) this.#size += size
-    this.#shared.set(outcome, before + 1)
-    this.#outcomes[place] = outcome
+  #makeRoom(size: number): void {
+    while (this.#count > 0 && this.#size + size > this.#limits.size) this.#dropOldest()
   }
 
-  #write(outcome: Outcome, size: number, place: number): void {
+  #keep(outcome: Outcome, place: number): void {
+    const size = recordSize(outcome)
+    this.#size += size
+    if (outcome.isShared === true) {
+      this.#shared.set(outcome, { size, count: 1 })
+      return
+    }
     const block = this.#blocks.take(size)
     const from = block.used - size
     writeRecord(outcome, block.bytes, from)
     this.#outcomes[place] = block
     this.#places.from[place] = from
     this.#places.size[place] = size
-    this.#size += size
   }
 
   #outcomeAt(place: number): Outcome | null {
@@ -100,11 +103,9 @@ export class ExchangeLog {
   }
 
   #unshare(outcome: Outcome): void {
-    const left = (this.#shared.get(outcome) ?? 1) - 1
-    if (left > 0) this.#shared.set(outcome, left)
-    else {
-      this.#shared.delete(outcome)
-      this.#size -= recordSize(outcome)
-    }
+    const shared = this.#shared.get(outcome)
+    if (shared === undefined || --shared.count > 0) return
+    this.#shared.delete(outcome)
+    this.#size -= shared.size
   }
 }

@@ -1,7 +1,7 @@
 import type { ServerExchange } from '#shared/contract/wire'
 
-/** Milliseconds of one window. */
-const period = 100
+/** Milliseconds of one window; a screen that counts four times a second looks no more often. */
+const period = 200
 /** Exchanges, or that many times 16 KiB of their bytes, that are told at once in a window; as many again at its end. */
 const share = 50
 
@@ -12,7 +12,7 @@ interface Listener {
 }
 
 /**
- * Tells of exchanges as they come, until there are more than anybody could look at: then of the first in each tenth of a second, and of the
+ * Tells of exchanges as they come, until there are more than anybody could look at: then of the first in each fifth of a second, and of the
  * last. However busy a server is, whoever listens is not drowned, and sees the newest in the end.
  */
 export class ToldExchanges {
