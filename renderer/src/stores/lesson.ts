@@ -159,9 +159,9 @@ export const useLessonStore = defineStore('lesson', () => {
     }
   }
 
-  /** Another port for a server; every text of the lesson follows. */
-  async function move(role: string, port: number) {
-    places.value = { ...places.value, ports: { ...places.value.ports, [role]: port } }
+  /** Other ports for servers, by role; every text of the lesson follows. */
+  async function move(ports: Places['ports']) {
+    places.value = { ...places.value, ports: { ...places.value.ports, ...ports } }
     await replaceServers()
   }
 
