@@ -8,6 +8,7 @@ import { inEachBrowser, scratch, type RealBrowser } from './real-browsers.ts'
 
 const lab = createLab({ name: 'web', version: '0', workspaceFile: join(scratch, 'proofs', 'workspace.json'), report: () => undefined })
 afterAll(() => lab.close())
+const { browsers: found } = await lab.service['browser.list']({})
 
 const url = 'http://api.test:9000/same'
 const allowing: [string, string][] = [
@@ -64,4 +65,18 @@ inEachBrowser('proofs in the lab', (browser) => {
     expect(all).toMatchObject(['first', 'one', 'other', 'third', 'one'].map(once))
     expect(all.flatMap(({ exchanges }) => exchanges).filter((each) => 'cookies' in each)).toEqual([])
   })
+})
+
+it.skipIf(found.length < 2)('is asked of all browsers at once, and told by each on its own', async () => {
+  const told: Events['proof.observed'][] = []
+  const finished = new Promise<string>((resolve) => {
+    lab.emitTo((event, payload) => {
+      if (event === 'proof.observed') told.push(payload as Events['proof.observed'])
+      if (event === 'proof.finished') resolve((payload as Events['proof.finished']).proofId)
+    })
+  })
+  const { proofId } = await lab.service['proof.start']({ scenario: leaving('all'), network: false })
+  expect(await finished).toBe(proofId)
+  expect(told.map(({ browser }) => browser).sort()).toEqual(found.map(({ id }) => id).sort())
+  for (const { observation } of told) expect(observation).toMatchObject(once('all'))
 })

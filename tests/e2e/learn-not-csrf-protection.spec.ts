@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test'
+import { engines } from '#node/verifiers/engine'
+import { howToGet } from '#node/verifiers/how-to-get'
 import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
+import { proving } from './support/proving.ts'
 
 const title = 'CORS is not CSRF protection: a form arrives, JSON asks first, SameSite holds for other sites, and 403 for all'
 
@@ -12,6 +15,12 @@ test.describe('on a machine without any browser', () => {
     test.skip(host === 'electron-double', 'Electron is a browser itself')
     await wholeLesson(lab.page, 'window')
     await expect(lab.page.getByRole('main')).toContainText('The lab has no browser to drive: none was found')
+
+    await lab.page.getByRole('button', { name: /Browsers for proofs/ }).click()
+    const { list } = proving(lab.page)
+    await expect(list).toContainText('None found. The lab still predicts and runs')
+    for (const engine of engines)
+      await expect(list.getByRole('list', { name: 'Not found' })).toContainText(howToGet(engine, process.platform))
   })
 })
 
