@@ -104,3 +104,39 @@ test('a policy is edited as header text: the form follows, keeps what it had whe
     await keyboard.insertText(by)
   }
 })
+
+test('who is turned away is told from the log with how often, and is let in by one click', async ({ lab }) => {
+  const { page } = lab
+  const { main, ...does } = bench(page)
+  const port = await freePort()
+  await does.newServer(port)
+  await does.allowOrigins('https://app.example.com')
+  await does.startServer()
+  const stranger = 'http://127.0.0.1:5173'
+  const ask = async (origin: string, path: string) => {
+    const answer = await fetch(`http://localhost:${port}${path}`, { headers: { Origin: origin } })
+    return answer.headers.get('access-control-allow-origin')
+  }
+  expect(await ask('https://app.example.com', '/')).toBe('https://app.example.com')
+  for (const path of ['/orders', '/orders/17']) expect(await ask(stranger, path)).toBe(null)
+
+  const who = main.locator('[data-field=origins]')
+  await expect(who).toContainText(`Notice. ${stranger} was refused twice today, the last time for GET /orders/17.`)
+  await expect(main.getByRole('button', { name: '1 notice' })).toBeVisible()
+  await ask(stranger, '/orders')
+  await expect(who).toContainText(`${stranger} was refused 3 times today, the last time for GET /orders.`)
+  await who.getByRole('button', { name: 'Why' }).click()
+  await expect(page.getByRole('dialog', { name: 'An origin that asks is refused' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await who.getByRole('button', { name: `Allow the origin ${stranger}` }).click()
+  await expect(who).not.toContainText('was refused')
+  await expect(who.getByRole('textbox', { name: 'Origin 2' })).toHaveValue(stranger)
+  await expect.poll(() => ask(stranger, '/orders')).toBe(stranger)
+
+  // It is no finding of a policy that would let it in now; of one that would not, it is one again.
+  await page.getByText(`Allow the origin ${stranger}: done.`).locator('..').getByRole('button', { name: 'Undo' }).click()
+  await expect(who).toContainText(/was refused \d times today/)
+  await main.getByRole('region', { name: 'Live log' }).getByRole('button', { name: 'Clear' }).click()
+  await expect(who).not.toContainText('was refused')
+})

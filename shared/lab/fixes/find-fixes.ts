@@ -31,8 +31,9 @@ const offered = 5
 /**
  * The fixes of what a scenario comes to in one engine, the safest first; none where the script can read, or where nothing that the lab may edit
  * would help.
+ * @param isWanted which edits are tried; all, unless said otherwise.
  */
-export function findFixes(world: World, profile: ProfileName): Fix[] {
+export function findFixes(world: World, profile: ProfileName, isWanted: (edit: Edit) => boolean = () => true): Fix[] {
   const start = predictWorld(world)
   if (!isFixable(start[profile])) return []
   const found: { edits: Edit[]; predictions: Predictions; world: World }[] = []
@@ -43,7 +44,7 @@ export function findFixes(world: World, profile: ProfileName): Fix[] {
     const next: typeof level = []
     for (const state of level) {
       const now = state.predictions[profile]
-      for (const edit of candidates(state.world, now, state.predictions)) {
+      for (const edit of candidates(state.world, now, state.predictions).filter(isWanted)) {
         if (state.edits.some(({ part }) => part === edit.part)) continue
         const key = JSON.stringify(edit.world)
         if (seen.has(key) || seen.size > most) continue

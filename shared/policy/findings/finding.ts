@@ -7,7 +7,7 @@ import type { Policy } from '#shared/policy/policy'
 export const severities = ['broken', 'risk', 'notice'] as const
 export type Severity = (typeof severities)[number]
 
-/** Every finding there is; each has its page, docs/findings/<code>.md. */
+/** Every finding about a policy; each has its page, docs/findings/<code>.md. */
 export const findingCodes = [
   'wildcard-with-credentials',
   'reflected-origin-with-credentials',
@@ -53,7 +53,10 @@ export const findingCodes = [
   'unknown-cors-header',
   'header-edit-without-effect',
 ] as const
-export type FindingCode = (typeof findingCodes)[number]
+/** Every finding about a policy and who asks: `shared/lab/served/refused-traffic.ts`. They have their pages, too. */
+export const trafficFindingCodes = ['origin-refused', 'credentials-refused', 'method-refused', 'request-header-refused'] as const
+export type TrafficFindingCode = (typeof trafficFindingCodes)[number]
+export type FindingCode = (typeof findingCodes)[number] | TrafficFindingCode
 
 /** The one click that mends a finding. */
 export interface Fix {
@@ -69,7 +72,7 @@ export interface Finding {
   readonly severity: Severity
   readonly where: {
     readonly field: keyof Policy
-    /** Of a list: the entry as it is written. */
+    /** Of a list: the entry as it is written. Of a request that was refused: its origin. */
     readonly entry?: string
   }
   /** Names and values stand between backticks. */

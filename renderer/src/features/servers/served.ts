@@ -13,13 +13,14 @@ export const servedOf = ({ request, response }: ServerExchange, server: Whereabo
 /** Enough for every head that a server takes, and little enough for every row of a log. In base64, four letters are three bytes. */
 const headLetters = 4 * 32_768
 
-/** What a script in that browser would have made of it. */
-export function scriptVerdictOf(
-  { request, response, kind }: ServerExchange,
-  server: Whereabouts,
-  profile: ProfileName,
-): ScriptVerdict | null {
+/** The same without their bodies. */
+export function servedHeadOf({ request, response }: ServerExchange, server: Whereabouts): ServedExchange | null {
   const headOf = (bytes: string) => atob(bytes.slice(0, headLetters))
-  const served = readServed({ request: headOf(request.bytes), response: response && headOf(response.bytes) }, server)
-  return served && scriptVerdict(served, kind, profile)
+  return readServed({ request: headOf(request.bytes), response: response && headOf(response.bytes) }, server)
+}
+
+/** What a script in that browser would have made of it. */
+export function scriptVerdictOf(exchange: ServerExchange, server: Whereabouts, profile: ProfileName): ScriptVerdict | null {
+  const served = servedHeadOf(exchange, server)
+  return served && scriptVerdict(served, exchange.kind, profile)
 }

@@ -1,0 +1,54 @@
+import { watchDebounced } from '@vueuse/core'
+import { shallowRef, type ShallowRef } from 'vue'
+import type { ServerExchange } from '#shared/contract/wire'
+import type { HeardExchange, RefusedTraffic } from '#shared/lab/served/refused-traffic'
+import type { MockServer } from '#shared/policy/mock-server'
+import { copyOf } from '../../stores/copy-of.ts'
+import { useMockServersStore } from '../../stores/mock-servers.ts'
+import { servedHeadOf } from './served.ts'
+
+/** Exchanges of a log that are looked at, the newest. */
+const recent = 2000
+
+/** Milliseconds without an edit or an exchange before the log is looked at, and how long a busy server may put it off. */
+const pause = { debounce: 300, maxWait: 2000 }
+
+/** Whom a server turned away today, and would again. Looked for in the log as it grows, and as the policies are edited. */
+export function useRefusedTraffic(server: () => MockServer): ShallowRef<readonly RefusedTraffic[]> {
+  const mockServers = useMockServersStore()
+  const refused = shallowRef<readonly RefusedTraffic[]>([])
+  /** Each exchange is read once. */
+  let read = new WeakMap<ServerExchange, HeardExchange | null>()
+  let whereabouts = ''
+
+  watchDebounced([() => mockServers.logs[server().id], () => JSON.stringify(server())], look, { ...pause, immediate: true })
+  return refused
+
+  async function look() {
+    const heard = (mockServers.logs[server().id] ?? []).slice(-recent).filter(isFromToday).flatMap(heardOf)
+    if (heard.length === 0) {
+      refused.value = []
+      return
+    }
+    const { refusedTraffic } = await import('#shared/lab/served/refused-traffic')
+    // A plain copy: the search makes many more, and none may be watched.
+    const now = copyOf(server())
+    refused.value = refusedTraffic({ server: now, port: mockServers.states[now.id]?.port ?? now.port }, heard)
+  }
+
+  function heardOf(exchange: ServerExchange): HeardExchange[] {
+    const { scheme, hosts } = server()
+    const now = [scheme, ...hosts].join(' ')
+    if (now !== whereabouts) read = new WeakMap()
+    whereabouts = now
+    let known = read.get(exchange)
+    if (known === undefined) {
+      const served = servedHeadOf(exchange, server())
+      known = served && { exchange, served }
+      read.set(exchange, known)
+    }
+    return known === null ? [] : [known]
+  }
+}
+
+const isFromToday = ({ startedAt, origin }: ServerExchange): boolean => origin !== null && startedAt >= new Date().setHours(0, 0, 0, 0)
