@@ -6,7 +6,8 @@ import type { CellVerdicts, SweptServer } from '#shared/lab/sweep/verdicts'
 import type { MockServer } from '#shared/policy/mock-server'
 import { originsOf } from '#shared/policy/server-at'
 import type { Scenario } from '#shared/scenario/scenario'
-import type { SweepJob, SweepRows } from '../features/sweep/sweep-job.ts'
+import type { SweepRows } from '../features/sweep/sweep-job.ts'
+import { sweepWorkers } from '../features/sweep/sweep-workers.ts'
 import { copyOf } from './copy-of.ts'
 import { useMockServersStore } from './mock-servers.ts'
 import { useWorkspaceStore } from './workspace.ts'
@@ -28,7 +29,7 @@ interface Remembered {
   readonly at: number
 }
 
-/** The sweep that is shown, and what each of its cells comes to. Predicted in a worker, so that typing goes on meanwhile. */
+/** The sweep that is shown, and what each of its cells comes to. Predicted in workers, so that typing goes on meanwhile. */
 export const useSweepStore = defineStore('sweep', () => {
   const workspace = useWorkspaceStore()
   const mockServers = useMockServersStore()
@@ -49,7 +50,7 @@ export const useSweepStore = defineStore('sweep', () => {
   const done = ref(0)
   const total = computed(() => (sweep.value ? cellCount(sweep.value) : 0))
 
-  let worker: Worker | null = null
+  const start = sweepWorkers(take)
   let job = 0
 
   watchDebounced([sweep, target, baseline, remembered], predict, { debounce: pause, deep: true, immediate: true })
@@ -74,14 +75,6 @@ export const useSweepStore = defineStore('sweep', () => {
     rows.value = sweep.value.origins.map(() => null)
     const compared = comparedServer()
     start(copyOf({ job, sweep: sweep.value, server: asked, baseline: compared && { ...asked, server: compared } }))
-  }
-
-  function start(asked: SweepJob) {
-    if (!worker) {
-      worker = new Worker(new URL('../features/sweep/sweep-worker.ts', import.meta.url), { type: 'module' })
-      worker.addEventListener('message', ({ data }: MessageEvent<SweepRows>) => take(data))
-    }
-    worker.postMessage(asked)
   }
 
   function take(told: SweepRows) {

@@ -8,6 +8,8 @@ export interface SweepJob {
   readonly server: SweptServer
   /** The policy that it is compared with. */
   readonly baseline: SweptServer | null
+  /** Of several workers' shares, the one that is asked for: each takes every so manyth row. */
+  readonly share: { readonly at: number; readonly of: number }
 }
 
 /** Some rows of a job, in any order. */

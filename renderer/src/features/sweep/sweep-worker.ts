@@ -8,7 +8,7 @@ let newest = 0
 
 addEventListener('message', ({ data }: MessageEvent<SweepJob>) => {
   newest = data.job
-  work(data, 0)
+  work(data, data.share.at)
 })
 
 function work(job: SweepJob, from: number): void {
@@ -16,7 +16,7 @@ function work(job: SweepJob, from: number): void {
   const rows: SweepRows['rows'][number][] = []
   const until = performance.now() + slice
   let at = from
-  for (; at < job.sweep.origins.length && performance.now() < until; at++) {
+  for (; at < job.sweep.origins.length && performance.now() < until; at += job.share.of) {
     const origin = job.sweep.origins[at] ?? ''
     rows.push({
       at,
