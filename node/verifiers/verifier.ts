@@ -2,6 +2,7 @@ import type { Observation } from '#shared/lab/observation'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { RunningBrowser } from './engine.ts'
 import { Lane, LaneBroken } from './lane.ts'
+import { errandOf } from './proxy/errand.ts'
 import type { ProxyParts } from './proxy/proxy.ts'
 import { Turns } from './turns.ts'
 
@@ -60,6 +61,8 @@ export class Verifier {
   }
 
   async #observeNow(scenario: Scenario, network: boolean): Promise<Observation> {
+    // Throws before anything is opened that would never come.
+    errandOf(scenario)
     let lane: Lane | undefined
     try {
       lane = await this.#laneFor(scenario)

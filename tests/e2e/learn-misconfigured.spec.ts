@@ -82,6 +82,9 @@ test.describe('on a machine without any browser', () => {
     await hostile('evil')
     await does.ticked('profile-stolen', 'cookie-sent')
     await expect(does.bench.locator('[data-page=evil]')).toContainText('"name":"Alice"')
+    // A hostile page beside the lab, in the same browser: nothing leads from it to the lab.
+    const found = await lab.page.context().pages().at(-1)?.evaluate(attackOn, new URL(lab.url).host)
+    expect(found).toEqual({ opener: null, referrer: '', page: 'blocked', socket: 'closed' })
     await hostile('stranger')
     await does.ticked('stranger')
 
@@ -98,3 +101,17 @@ test.describe('on a machine without any browser', () => {
     await does.notTicked('insecure-stolen')
   })
 })
+
+/** Runs in the hostile page. */
+async function attackOn(host: string) {
+  const page = await fetch(`http://${host}/`).then(
+    () => 'read',
+    () => 'blocked',
+  )
+  const socket = new WebSocket(`ws://${host}/`)
+  const came = await new Promise<string>((resolve) => {
+    socket.onmessage = () => resolve('told')
+    socket.onclose = () => resolve('closed')
+  })
+  return { opener: window.opener as unknown, referrer: document.referrer, page, socket: came }
+}

@@ -1,3 +1,4 @@
+import { isBadPort } from '#shared/fetch/port-blocking'
 import type { Scenario } from '#shared/scenario/scenario'
 import { waitingRoom, type Errand } from './runner-desk.ts'
 
@@ -12,6 +13,8 @@ export const visitsOf = ({ page, cookies = [] }: Scenario): Errand => ({ visits:
 
 function placeOf({ origin, sandboxed }: Scenario['page']): Pick<Errand, 'origin' | 'frame'> {
   const onWeb = onTheWeb(origin)
+  if (onWeb !== null && isBadPort(new URL(onWeb)))
+    throw new Error(`No browser opens a page of the origin ${onWeb}: its port is another protocol’s, and browsers block it.`)
   if (onWeb !== null) return { origin: onWeb, frame: sandboxed === true ? 'sandboxed' : 'none' }
   // Both say `Origin: null`, and neither has a URL on the web.
   if (origin === 'null' || URL.parse(origin)?.protocol === 'file:') return { origin: waitingRoom, frame: 'data' }

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { Verifier } from './verifier.ts'
+
+it.each([
+  ['http://localhost:6000', 'its port is another protocol’s'],
+  ['chrome-extension://abcdef', 'it can be one on http: or https:, or null'],
+])('starts no browser for a page that none opens, at %s, and says why', async (origin, why) => {
+  let started = 0
+  const verifier = new Verifier({
+    start: () => Promise.reject(new Error(`Start ${(started += 1)}`)),
+    mockServerAt: () => null,
+    isOwnPort: () => false,
+    log: () => undefined,
+  })
+  const request = { api: 'fetch' as const, url: 'http://localhost:4001/', headers: [] }
+  await expect(verifier.observe({ id: 'a', page: { origin }, request })).rejects.toThrow(why)
+  expect(started).toBe(0)
+  await expect(verifier.observe({ id: 'b', page: { origin: 'http://localhost:5173' }, request })).rejects.toThrow('Start 1')
+})
