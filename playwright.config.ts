@@ -1,12 +1,19 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './tests/e2e/support/find-chromium.ts'
+import { isQuick } from './tests/support/quick.ts'
 import type { HostOptions } from './tests/e2e/support/host.ts'
 
 const executablePath = findChromium()
 
+/** Lessons that need minutes; `learn.spec.ts` and `learn-each-lesson.spec.ts` are of lessons as such. */
+const singleLessons = ['**/learn-!(each-lesson).spec.ts', '**/prove-in-window.spec.ts']
+/** What a host is part of. The rest is the page's own, and the same in both. */
+const ofTheHost = ['main-path', 'smoke', 'survives', 'trouble', 'first-start'].map((name) => `**/${name}.spec.ts`)
+
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  testIgnore: isQuick ? singleLessons : [],
   fullyParallel: true,
   workers: 2,
   // Real browsers on a busy machine: what passes at the second try is said to be flaky.
@@ -28,6 +35,6 @@ export default defineConfig<HostOptions>({
   // The same specs against both hosts of the page.
   projects: [
     { name: 'web', use: { host: 'web' } },
-    { name: 'electron-double', use: { host: 'electron-double' } },
+    { name: 'electron-double', use: { host: 'electron-double' }, ...(isQuick ? { testMatch: ofTheHost } : {}) },
   ],
 })

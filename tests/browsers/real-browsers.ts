@@ -9,6 +9,7 @@ import { engines } from '#node/verifiers/engine'
 import { howToGet } from '#node/verifiers/how-to-get'
 import { startBrowser } from '#node/verifiers/start-browser'
 import { Verifier, type VerifierParts } from '#node/verifiers/verifier'
+import { isQuick } from '../support/quick.ts'
 
 /** Everything these tests leave on the disk lies here, and their processes have the path in their environment: what is left behind can be counted. */
 export const scratch = await mkdtemp(join(tmpdir(), 'corslab-tests-'))
@@ -25,8 +26,8 @@ const browsers = new Browsers(scratch)
 /** One of each engine, where this machine has it. Where not, the tests are skipped, and their title says how to get one. */
 const found = await Promise.all(engines.map(async (engine) => ({ engine, browser: await browsers.first(engine) })))
 
-export function inEachBrowser(what: string, tests: (browser: RealBrowser) => void): void {
-  for (const { engine, browser } of found) {
+export function inEachBrowser(what: string, tests: (browser: RealBrowser) => void, whenQuick: readonly Engine[] = engines): void {
+  for (const { engine, browser } of found.filter(({ engine }) => !isQuick || whenQuick.includes(engine))) {
     if (browser === null)
       describe.skip(`${what} in ${engine}: none was found. ${howToGet(engine, process.platform)}`, () => tests({ engine, program: '' }))
     else describe(`${what} in ${browser.name} ${browser.version}`, () => tests({ engine, program: browser.program ?? '' }))

@@ -4,12 +4,13 @@ import type { Observation } from '#shared/lab/observation'
 import type { Scenario } from '#shared/scenario/scenario'
 import { startBrowser } from '#node/verifiers/start-browser'
 import { observations, scenarios, type VectorSet } from '../conformance/vectors.ts'
+import { isQuick } from '../support/quick.ts'
 import { inEachBrowser, verifierFor } from './real-browsers.ts'
 
 /** A part of the recorded vectors, from all over; `npm run conformance` runs them all. */
 const samples: [VectorSet, number][] = [
-  ['given', 100],
-  ['second', 50],
+  ['given', isQuick ? 250 : 100],
+  ['second', isQuick ? 140 : 50],
 ]
 
 inEachBrowser('what was recorded is seen again', (browser) => {

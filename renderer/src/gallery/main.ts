@@ -6,6 +6,8 @@ import Gallery from './Gallery.vue'
 
 // As the system has it: the theme is a preference of the lab, which this page is not.
 const dark = matchMedia('(prefers-color-scheme: dark)')
-document.documentElement.dataset['theme'] = dark.matches ? 'dark' : 'light'
+const follow = () => (document.documentElement.dataset['theme'] = dark.matches ? 'dark' : 'light')
+follow()
+dark.addEventListener('change', follow)
 
 createApp(Gallery).mount('#app')
