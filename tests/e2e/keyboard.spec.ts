@@ -184,3 +184,46 @@ test('every shortcut of the list does what the list says', async ({ lab }) => {
   await expect(exchange.or(verdict).filter({ hasText: 'Cancelled' }).first()).toBeVisible()
   rude.close()
 })
+
+test('the page becomes another one, and the origin ruler says what that makes it to the server, by keyboard alone', async ({ lab }) => {
+  const { page } = lab
+  const { keyboard } = page
+  const { verdict, ...does } = bench(page)
+  await does.find('update an order')
+  await expect(verdict).toContainText('Prediction: allowed')
+  const field = page.getByRole('combobox', { name: 'Page origin' })
+  const ruler = page.getByRole('table', { name: 'The two origins compared part by part' })
+  const says = page.locator('.origin-compare')
+
+  await keyboard.press('Control+Shift+O')
+  await expect(field).toBeFocused()
+  // Another port: another origin, the same site.
+  await expect(ruler.getByRole('row').last()).toHaveText('samesamedifferent')
+  await expect(says).toContainText('Cross-origin, same-site.')
+  await keyboard.type('http://localhost:4001')
+  await expect(says).toContainText('Same origin.')
+  await keyboard.press('Control+a')
+  await keyboard.type('https://evil.example/')
+  await expect(page.getByText('Use https://evil.example', { exact: true })).toBeVisible()
+  await expect(ruler).toBeHidden()
+  // Enter takes the correction first, and then the origin.
+  await keyboard.press('Enter')
+  await expect(field).toHaveValue('https://evil.example')
+  await expect(says).toContainText('Cross-origin, cross-site.')
+  await keyboard.press('Enter')
+  await expect(field).toBeHidden()
+  const chip = page.getByRole('button', { name: /^You are https:\/\/evil\.example/ })
+  await expect(chip).toBeFocused()
+  await expect(verdict).toContainText('Prediction: blocked')
+
+  // One that is at hand, by the arrows: the last of the list is a sandboxed frame, whose origin is opaque.
+  await keyboard.press('Enter')
+  await expect(field).toBeFocused()
+  for (let n = await page.getByRole('option').count(); n > 0; n -= 1) await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^You are null, a sandboxed frame/ })).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(ruler.getByRole('row', { name: /^the page/ })).toContainText('opaque')
+  await keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: /^You are null/ })).toBeFocused()
+})
