@@ -5,15 +5,15 @@ import type { HostOptions } from './tests/e2e/support/host.ts'
 
 const executablePath = findChromium()
 
-/** Lessons that need minutes; `learn.spec.ts` and `learn-each-lesson.spec.ts` are of lessons as such. */
-const singleLessons = ['**/learn-!(each-lesson).spec.ts', '**/prove-in-window.spec.ts']
+/** What starts one browser after another, and takes minutes: single lessons (others are of lessons as such), and windows. */
+const startingManyBrowsers = ['**/learn-!(each-lesson).spec.ts', '**/prove-in-window.spec.ts']
 /** What a host is part of. The rest is the page's own, and the same in both. */
 const ofTheHost = ['main-path', 'smoke', 'survives', 'trouble', 'first-start'].map((name) => `**/${name}.spec.ts`)
 
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
-  testIgnore: isQuick ? singleLessons : [],
+  testIgnore: isQuick ? startingManyBrowsers : [],
   fullyParallel: true,
   workers: 2,
   // Real browsers on a busy machine: what passes at the second try is said to be flaky.

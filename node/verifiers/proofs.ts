@@ -8,6 +8,7 @@ import type { RunningBrowser } from './engine.ts'
 import { Lane } from './lane.ts'
 import type { ProxyParts } from './proxy/proxy.ts'
 import { startBrowser } from './start-browser.ts'
+import { StartedBrowsers } from './started-browsers.ts'
 import { usualTimeLimit, Verifier } from './verifier.ts'
 
 /** A browser that is no program of its own: the host of the lab starts it. */
@@ -30,8 +31,7 @@ export class Proofs {
   readonly #parts: ProofParts
   readonly #verifiers = new Map<string, Verifier>()
   readonly #underWay = new Map<string, AbortController>()
-  /** Those that start still, too: the lab may end meanwhile. */
-  readonly #windows = new Set<Promise<RunningBrowser>>()
+  readonly #windows = new StartedBrowsers()
   #isClosed = false
 
   constructor(parts: ProofParts) {
@@ -63,12 +63,8 @@ export class Proofs {
   /** @throws LabError no-such-browser, browser-failed */
   async openWindow({ scenario, browser: id, network }: ParsedInput<'proof.open-window'>): Promise<void> {
     const browser = withId(await this.#all(), id)
-    const starting = this.#startBrowser(browser, true)
-    this.#windows.add(starting)
-    const forget = () => this.#windows.delete(starting)
-    starting.then(({ exited }) => exited.then(forget), forget)
     try {
-      const running = await starting
+      const running = await this.#windows.start(() => this.#startBrowser(browser, true))
       const lane = await Lane.open(running, this.#parts.proxy, scenario, usualTimeLimit).catch(async (error: unknown) => {
         await running.close()
         throw error
@@ -85,8 +81,7 @@ export class Proofs {
   async close(): Promise<void> {
     this.#isClosed = true
     for (const cancelling of this.#underWay.values()) cancelling.abort()
-    const windows = [...this.#windows].map((starting) => starting.then((running) => running.close()).catch(() => undefined))
-    await Promise.all([...windows, ...[...this.#verifiers.values()].map((each) => each.close())])
+    await Promise.all([this.#windows, ...this.#verifiers.values()].map((each) => each.close()))
     this.#verifiers.clear()
   }
 

@@ -4,6 +4,7 @@ import type { RunningBrowser } from './engine.ts'
 import { Lane, LaneBroken } from './lane.ts'
 import { errandOf } from './proxy/errand.ts'
 import type { ProxyParts } from './proxy/proxy.ts'
+import { StartedBrowsers } from './started-browsers.ts'
 import { Turns } from './turns.ts'
 
 export interface VerifierParts extends ProxyParts {
@@ -33,8 +34,7 @@ export class Verifier {
   readonly #timeLimit: number
   readonly #turns: Turns<Scenario>
   #browser: Promise<RunningBrowser> | null = null
-  /** All that live, and those that start still: the lab may end meanwhile. */
-  readonly #started = new Set<Promise<RunningBrowser>>()
+  readonly #browsers = new StartedBrowsers()
   /** Lanes that open or go. */
   readonly #underWay = new Set<Promise<unknown>>()
   readonly #idle = new Set<Lane>()
@@ -87,7 +87,7 @@ export class Verifier {
   async close(): Promise<void> {
     this.#closed = true
     // The lanes end with their browser, also those that open just now.
-    await Promise.all([...this.#started].map((starting) => starting.then((browser) => browser.close()).catch(() => undefined)))
+    await this.#browsers.close()
     const lanes = [...this.#idle]
     this.#idle.clear()
     const ahead = this.#ahead?.then((lane) => lane?.close())
@@ -134,7 +134,7 @@ export class Verifier {
 
   #running(): Promise<RunningBrowser> {
     if (this.#browser !== null) return this.#browser
-    const starting = this.#start()
+    const starting = this.#browsers.start(this.#parts.start)
     const forget = () => {
       if (this.#browser === starting) this.#browser = null
     }
@@ -143,18 +143,9 @@ export class Verifier {
     return starting
   }
 
-  #start(): Promise<RunningBrowser> {
-    if (this.#closed) return Promise.reject(new Error('The lab is closing.'))
-    const starting = this.#parts.start()
-    this.#started.add(starting)
-    const forget = () => this.#started.delete(starting)
-    starting.then((browser) => browser.exited.then(forget), forget)
-    return starting
-  }
-
   #retry(scenario: Scenario, network: boolean): Promise<Observation> {
     const retry = this.#lastRetry.then(async () => {
-      const browser = await this.#start()
+      const browser = await this.#browsers.start(this.#parts.start)
       try {
         const lane = await Lane.open(browser, this.#parts, scenario, this.#timeLimit)
         try {

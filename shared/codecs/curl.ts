@@ -1,4 +1,4 @@
-import { utf8 } from '#shared/fetch/extract-a-body'
+import { utf8Encode } from '#shared/fetch/byte-strings'
 import { isForbiddenRequestHeader } from '#shared/fetch/forbidden-request-header'
 import { byteLowercase, contains, type Header } from '#shared/fetch/header-list'
 import type { ScenarioRequest } from '#shared/scenario/scenario'
@@ -100,7 +100,7 @@ function headersOf(given: Options): Header[] {
   const more: Header[] = [
     ...valuesOf(given, 'agent').map((value): Header => ['User-Agent', value]),
     ...valuesOf(given, 'referer').map((value): Header => ['Referer', value]),
-    ...valuesOf(given, 'user').map((value): Header => ['Authorization', `Basic ${btoa(utf8(value))}`]),
+    ...valuesOf(given, 'user').map((value): Header => ['Authorization', `Basic ${btoa(utf8Encode(value))}`]),
     ...valuesOf(given, 'bearer').map((value): Header => ['Authorization', `Bearer ${value}`]),
     ...(has(given, 'json') ? [['Content-Type', 'application/json'], ['Accept', 'application/json']] as Header[] : []),
     ...(has(given, 'data', 'raw', 'binary', 'urlencode') && !has(given, '-G', '--get') ? [['Content-Type', 'application/x-www-form-urlencoded']] as Header[] : []),

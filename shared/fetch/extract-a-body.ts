@@ -1,3 +1,4 @@
+import { utf8Encode } from './byte-strings.ts'
 import { byteLowercase } from './header-list.ts'
 import type { Body } from './request.ts'
 import type { ScriptedBody } from './scripted-request.ts'
@@ -14,13 +15,13 @@ const boundary = '----CORSLabFormBoundary7MA4YWxkTrZu0gW'
 /** https://fetch.spec.whatwg.org/#concept-bodyinit-extract */
 export function extractABody(object: ScriptedBody): BodyWithType {
   // 10. Switch on object:
-  if (typeof object === 'string') return { body: { bytes: utf8(object) }, type: 'text/plain;charset=UTF-8' }
+  if (typeof object === 'string') return { body: { bytes: utf8Encode(object) }, type: 'text/plain;charset=UTF-8' }
   switch (object.kind) {
     case 'blob':
       // If object's type attribute is not the empty byte sequence, set type to its value.
-      return { body: { bytes: utf8(object.value) }, type: blobType(object.type ?? '') || null }
+      return { body: { bytes: utf8Encode(object.value) }, type: blobType(object.type ?? '') || null }
     case 'bytes':
-      return { body: { bytes: utf8(object.value) }, type: null }
+      return { body: { bytes: utf8Encode(object.value) }, type: null }
     case 'form':
       return { body: { bytes: multipart(entries(object.value)) }, type: `multipart/form-data; boundary=${boundary}` }
     case 'urlencoded':
@@ -31,38 +32,26 @@ export function extractABody(object: ScriptedBody): BodyWithType {
 /** https://w3c.github.io/FileAPI/#constructorBlob: a type with anything but printable ASCII is none; otherwise in lower case. */
 const blobType = (type: string): string => (/^[\x20-\x7e]*$/.test(type) ? byteLowercase(type) : '')
 
-const encoder = new TextEncoder()
-
-/** UTF-8 encode, as a latin-1 string. */
-export function utf8(text: string): string {
-  // The usual case: ASCII is its own encoding.
-
-  if (/^[\0-\x7f]*$/.test(text)) return text
-  let bytes = ''
-  for (const byte of encoder.encode(text)) bytes += String.fromCharCode(byte)
-  return bytes
-}
-
 const entries = (value: string | Readonly<Record<string, string>>): [string, string][] =>
   typeof value === 'string' ? [['', value]] : Object.entries(value)
 
 /** https://url.spec.whatwg.org/#concept-urlencoded-serializer; a string is taken as written, for `new URLSearchParams(string)` keeps it. */
 const urlencoded = (value: string | Readonly<Record<string, string>>): string =>
   typeof value === 'string'
-    ? utf8(value)
+    ? utf8Encode(value)
     : entries(value)
         .map(([name, each]) => `${percentEncode(name)}=${percentEncode(each)}`)
         .join('&')
 
 const percentEncode = (text: string): string =>
-  utf8(text).replace(/[^*\-.0-9A-Z_a-z]/g, (byte) =>
+  utf8Encode(text).replace(/[^*\-.0-9A-Z_a-z]/g, (byte) =>
     byte === ' ' ? '+' : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   )
 
 /** https://html.spec.whatwg.org/#multipart-form-data */
 const multipart = (list: readonly (readonly [string, string])[]): string =>
   list
-    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${utf8(value)}\r\n`)
+    .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${utf8Encode(value)}\r\n`)
     .join('') + `--${boundary}--\r\n`
 
-const escapeName = (name: string): string => utf8(name).replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22')
+const escapeName = (name: string): string => utf8Encode(name).replace(/\n/g, '%0A').replace(/\r/g, '%0D').replace(/"/g, '%22')

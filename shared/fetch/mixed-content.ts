@@ -32,7 +32,7 @@ export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
   const { request, profile, pageOrigin, memory } = fetchParams
   const url = currentURL(request)
   const { mixedContent: ways } = profile
-  if (url.protocol !== 'http:' || !pageOrigin.startsWith('https:')) return false
+  if (!isInsecureFor(fetchParams, url)) return false
   const page = URL.parse(pageOrigin)
   if (page === null) return false
 
@@ -65,7 +65,9 @@ export function upgradeOrBlockMixedContent(fetchParams: FetchParams): boolean {
 }
 
 /** Whether the page may not reach what a redirect leads to; images are not asked about, for those are upgraded. */
-export function isMixedContentBlocked({ request, profile, pageOrigin }: FetchParams, url: URL): boolean {
-  if (url.protocol !== 'http:' || !pageOrigin.startsWith('https:') || request.destination === 'image') return false
-  return profile.mixedContent.ofOthers(url) === 'blocked'
-}
+export const isMixedContentBlocked = (fetchParams: FetchParams, url: URL): boolean =>
+  fetchParams.request.destination !== 'image' &&
+  isInsecureFor(fetchParams, url) &&
+  fetchParams.profile.mixedContent.ofOthers(url) === 'blocked'
+
+const isInsecureFor = ({ pageOrigin }: FetchParams, { protocol }: URL): boolean => protocol === 'http:' && pageOrigin.startsWith('https:')

@@ -1,5 +1,5 @@
 import { byteLowercase } from './header-list.ts'
-import { isToken, withoutEdges } from './tokens.ts'
+import { httpWhitespace, isToken, withoutEdges } from './tokens.ts'
 
 export interface MIMEType {
   /** https://mimesniff.spec.whatwg.org/#mime-type-essence, lower case. */
@@ -10,7 +10,7 @@ export interface MIMEType {
 
 /** https://mimesniff.spec.whatwg.org/#parse-a-mime-type; null is its failure. */
 export function parseAMIMEType(input: string): MIMEType | null {
-  const text = withoutEdges(input, '\t\n\r ')
+  const text = withoutEdges(input, httpWhitespace)
   const slash = text.indexOf('/')
   if (slash === -1 || !isToken(text.slice(0, slash))) return null
   const semicolon = text.indexOf(';', slash)

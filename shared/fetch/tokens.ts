@@ -6,8 +6,11 @@ export const isToken = (value: string): boolean => tokenPattern.test(value)
 /** https://fetch.spec.whatwg.org/#header-name */
 export const isHeaderName = isToken
 
-/** https://fetch.spec.whatwg.org/#concept-header-value-normalize: without HTTP whitespace at either end. */
-export const normalizeHeaderValue = (potentialValue: string): string => withoutEdges(potentialValue, '\t\n\r ')
+/** https://fetch.spec.whatwg.org/#http-whitespace */
+export const httpWhitespace = '\t\n\r '
+
+/** https://fetch.spec.whatwg.org/#concept-header-value-normalize */
+export const normalizeHeaderValue = (potentialValue: string): string => withoutEdges(potentialValue, httpWhitespace)
 
 /** https://fetch.spec.whatwg.org/#http-tab-or-space */
 export const withoutTabsOrSpaces = (text: string): string => withoutEdges(text, '\t ')

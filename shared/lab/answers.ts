@@ -1,8 +1,8 @@
+import { utf8Encode } from '#shared/fetch/byte-strings'
 import { contains } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
 import { withoutTabsOrSpaces } from '#shared/fetch/tokens'
 import type { HTTPNetworkFetch, NetworkAnswer } from '#shared/fetch/steps'
-import { utf8 } from '#shared/policy/framed'
 import type { Answer, Scenario, ServerStep } from '#shared/scenario/scenario'
 import { serversOf } from './servers-of-scenario.ts'
 
@@ -59,7 +59,7 @@ const networkAnswer = (answer: Answer): NetworkAnswer =>
         type: 'response',
         status: answer.status,
         headerList: answer.headers.map(trimmed),
-        body: utf8(answer.body ?? ''),
+        body: utf8Encode(answer.body ?? ''),
       }
 
 /** Whitespace around a value is not part of it: it is gone once the message has been parsed. */

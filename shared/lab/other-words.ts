@@ -158,5 +158,3 @@ function callWords(step: string, facts: Facts, text: (name: string) => string): 
 }
 
 export const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/.exec(text)?.[0] ?? text
-
-/** A name in the code face stays as it is, and so does what begins with capitals. */

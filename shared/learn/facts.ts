@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { parseHead } from '#shared/codecs/raw-http'
 import type { ServerExchange } from '#shared/contract/wire'
+import { utf8Decode } from '#shared/fetch/byte-strings'
 import { get, type HeaderList } from '#shared/fetch/header-list'
 import type { Outcome } from '#shared/lab/prediction'
 import type { MockServer } from '#shared/policy/mock-server'
@@ -77,7 +78,7 @@ export function factsOf(role: string, exchange: ServerExchange, text: ExchangeTe
   const request = parsed(text.request)
   const { kind, method, target, origin, status, handled = kind === 'request' } = exchange
   const isReport = method === 'POST' && target === reportPath
-  const reports = isReport ? v.safeParse(Reports, utf8(request.body)) : null
+  const reports = isReport ? v.safeParse(Reports, utf8Decode(request.body)) : null
   if (reports?.success) {
     const page = (header(request.headerList, 'Referer') ?? '').replace(/\?.*/, '')
     return reports.output.map((report): ReportFact => ({ fact: 'report', role, origin, page, ...report }))
@@ -92,8 +93,6 @@ function parsed(text: string): { headerList: HeaderList; body: string } {
   const { headerList, bodyOffset } = parseHead(text)
   return { headerList, body: bodyOffset === null ? '' : text.slice(bodyOffset) }
 }
-
-const utf8 = (latin1: string): string => new TextDecoder().decode(Uint8Array.from(latin1, (byte) => byte.charCodeAt(0)))
 
 type Wanted<F> = { readonly [K in keyof F]?: F[K] | RegExp | ((value: F[K]) => boolean) }
 

@@ -1,3 +1,4 @@
+import { utf8Encode } from '#shared/fetch/byte-strings'
 import { byteLowercase, contains, type Header, type HeaderList } from '#shared/fetch/header-list'
 import { normalizeHeaderValue } from '#shared/fetch/tokens'
 
@@ -5,7 +6,7 @@ import { normalizeHeaderValue } from '#shared/fetch/tokens'
 export function asOnTheWire([name, value]: Header): Header[] {
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || transportHeaders.has(byteLowercase(name))) return []
   if (/^[!-~](?:[ -~]*[!-~])?$/.test(value)) return [[name, value]]
-  const bytes = /[^\0-\xff]/.test(value) ? utf8(value) : value
+  const bytes = /[^\0-\xff]/.test(value) ? utf8Encode(value) : value
   // These three are what RFC 9110, section 5.5, forbids in a value.
   return [[name, normalizeHeaderValue(bytes.replace(/[\0\r\n]/g, ' '))]]
 }
@@ -27,20 +28,6 @@ export const ownHeaders = (headers: HeaderList, contentType?: string): HeaderLis
   ...(contentType === undefined || contains(headers, 'Content-Type') ? [] : [['Content-Type', contentType] as const]),
   ...headers.flatMap(asOnTheWire),
 ]
-
-/** Text as UTF-8, each byte a character. */
-export const utf8 = (text: string): string => (/[^\0-\x7f]/.test(text) ? isomorphicDecode(new TextEncoder().encode(text)) : text)
-
-/** https://infra.spec.whatwg.org/#isomorphic-decode */
-function isomorphicDecode(bytes: Uint8Array): string {
-  let text = ''
-  // In pieces: a call takes no more than so many arguments.
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
-  return text
-}
-
-/** https://infra.spec.whatwg.org/#isomorphic-encode */
-export const isomorphicEncode = (text: string): Uint8Array => Uint8Array.from(text, (byte) => byte.charCodeAt(0))
 
 /** RFC 9110: 204 and 304 have no body and say no length; a 205 has an empty one. */
 export const hasNoBody = (status: number): boolean => status === 204 || status === 304

@@ -1,4 +1,4 @@
-import { utf8 } from './framed.ts'
+import { utf8Encode } from '#shared/fetch/byte-strings'
 import type { ServedResponse } from './respond.ts'
 import { statusMessages } from './status-messages.ts'
 
@@ -10,7 +10,7 @@ export interface Refusal {
 
 /** Said at the end of a connection. */
 export function refusalOf({ status, reason }: Refusal): ServedResponse {
-  const body = utf8(`${reason}\n`)
+  const body = utf8Encode(`${reason}\n`)
   const headerList = [
     ['Content-Type', 'text/plain;charset=utf-8'],
     ['Content-Length', String(body.length)],

@@ -1,8 +1,9 @@
+import { utf8Decode, utf8Encode } from '#shared/fetch/byte-strings'
 import { contains, get, type Header, type HeaderList } from '#shared/fetch/header-list'
 import { contentTypeOf } from './content-type.ts'
 import { corsLayer, isCORSPreflightRequest, type CORSLayer } from './cors-headers.ts'
 import { defaultFaultOptions, type FaultName, type FaultOptions } from './fault-names.ts'
-import { asOnTheWire, hasNoBody, isomorphicEncode, ownHeaders, utf8 } from './framed.ts'
+import { asOnTheWire, hasNoBody, ownHeaders } from './framed.ts'
 import { firstMatch, pathOf, readPathPattern } from './match.ts'
 import type { MockResponse, MockServer, Route } from './mock-server.ts'
 import type { Policy } from './policy.ts'
@@ -175,7 +176,7 @@ interface Answer {
 const plain = (status: number, text: string, headerList: HeaderList = []): Answer => ({
   status,
   headerList: [['Content-Type', 'text/plain;charset=utf-8'], ...headerList],
-  body: utf8(text),
+  body: utf8Encode(text),
 })
 
 const noSuchFile = plain(404, 'There is no such file in the workspace’s folder.\n')
@@ -191,7 +192,7 @@ function ownAnswer(response: MockResponse, cookies: readonly string[]): (request
     case 'fixed':
     case 'json': {
       const headerList = lines(response.headers, response.kind === 'json' ? 'application/json' : undefined)
-      const answer = { status: response.status, headerList, body: utf8(response.body) }
+      const answer = { status: response.status, headerList, body: utf8Encode(response.body) }
       return () => answer
     }
     case 'file': {
@@ -257,7 +258,7 @@ function framed(request: ServedRequest, answer: Answer, faults: ReadonlySet<Faul
 }
 
 function echo({ method, target, headerList, body, bodySize = body.length }: ServedRequest): string {
-  const text = new TextDecoder().decode(isomorphicEncode(body.slice(0, echoLimit)))
+  const text = utf8Decode(body.slice(0, echoLimit))
   const cut = bodySize > echoLimit ? { bodySize, note: `Only the first ${echoLimit} bytes of the body are given back.` } : {}
-  return utf8(JSON.stringify({ method, target, headers: headerList, body: text, ...cut }, null, 2))
+  return utf8Encode(JSON.stringify({ method, target, headers: headerList, body: text, ...cut }, null, 2))
 }

@@ -3,13 +3,12 @@ import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Observation } from '#shared/lab/observation'
 import { pageHTML, pageRoutes, pressQuery, route } from '#shared/learn/page-html'
 import { newMockServer } from '#shared/policy/mock-server'
 import type { Scenario } from '#shared/scenario/scenario'
 import { createLab } from '#node/lab'
 import { serveWebHost, type WebHost } from '#node/web-host/serve'
-import { inEachBrowser, scratch, type RealBrowser } from './real-browsers.ts'
+import { inEachBrowser, prove, scratch } from './real-browsers.ts'
 
 const log: string[] = []
 const lab = createLab({
@@ -153,20 +152,6 @@ addEventListener('fetch', (event) => {
   })))
 })`
 
-/** One after another. */
-async function prove({ program }: RealBrowser, scenario: Scenario, network = false): Promise<Observation> {
-  const told = new Promise<Observation>((resolve, reject) => {
-    const stop = lab.emitTo((event, payload) => {
-      if ('observation' in payload) resolve(payload.observation)
-      else if (event === 'proof.failed') reject(new Error(JSON.stringify(payload)))
-      else return
-      stop()
-    })
-  })
-  await lab.service['proof.start']({ scenario, browsers: [program], network })
-  return told
-}
-
 const asking = (port: number): Scenario => ({
   id: 'asking',
   page: { origin: 'http://evil.test' },
@@ -179,7 +164,7 @@ inEachBrowser('a hostile page', (browser) => {
     ['that says it is the lab itself', () => `http://127.0.0.1:${host.port}`],
   ])('%s reaches neither the lab’s interface nor another port of this machine', async (_, origin) => {
     const before = reached
-    const { exchanges } = await prove(browser, hostileAt(origin()))
+    const { exchanges } = await prove(lab, browser.program, hostileAt(origin()))
     const report = exchanges.map(({ url }) => new URL(url)).find(({ pathname }) => pathname === '/found')
     expect(decodeURIComponent(report?.search ?? 'no report')).toBe('?[]')
     expect(reached).toBe(before)
@@ -196,7 +181,7 @@ inEachBrowser('a hostile page', (browser) => {
       routes: pageRoutes({ '/page': lessonPage() }),
     })
     await lab.service['mock-server.start'](page)
-    const { exchanges } = await prove(browser, {
+    const { exchanges } = await prove(lab, browser.program, {
       id: 'page hostile',
       page: { origin: 'http://evil.test' },
       request: { api: 'iframe', url: `http://evil.test/page${pressQuery}`, headers: [] },
@@ -223,7 +208,7 @@ inEachBrowser('a hostile page', (browser) => {
     })
     const { port } = await lab.service['mock-server.start'](page)
     const at = origin === 'http://localhost' ? `${origin}:${port}` : origin
-    const { exchanges, outcomes } = await prove(browser, {
+    const { exchanges, outcomes } = await prove(lab, browser.program, {
       id: 'page impostor',
       page: { origin: at },
       request: { api: 'iframe', url: `${at}/page${pressQuery}`, headers: [] },
@@ -235,9 +220,9 @@ inEachBrowser('a hostile page', (browser) => {
   })
 
   it('reaches the port that its user allows, but never the lab’s interface', async () => {
-    expect(await prove(browser, asking(neighbourPort))).toMatchObject({ outcome: 'network-error' })
-    expect(await prove(browser, asking(neighbourPort), true)).toMatchObject({ outcome: 'cors', status: 200 })
-    expect(await prove(browser, asking(host.port), true)).toMatchObject({
+    expect(await prove(lab, browser.program, asking(neighbourPort))).toMatchObject({ outcome: 'network-error' })
+    expect(await prove(lab, browser.program, asking(neighbourPort), true)).toMatchObject({ outcome: 'cors', status: 200 })
+    expect(await prove(lab, browser.program, asking(host.port), true)).toMatchObject({
       outcome: 'network-error',
       exchanges: [{ url: `http://127.0.0.1:${host.port}/` }],
     })

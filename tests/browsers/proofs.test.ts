@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import type { Events } from '#shared/contract/events'
-import type { Observation } from '#shared/lab/observation'
 import type { Scenario } from '#shared/scenario/scenario'
 import { createLab } from '#node/lab'
-import { inEachBrowser, scratch, type RealBrowser } from './real-browsers.ts'
+import { inEachBrowser, prove, scratch } from './real-browsers.ts'
 
 const lab = createLab({ name: 'web', version: '0', workspaceFile: join(scratch, 'proofs', 'workspace.json'), report: () => undefined })
 afterAll(() => lab.close())
@@ -31,20 +30,6 @@ const leaving = (who: string): Scenario => ({
   ],
 })
 
-const observed: Events['proof.observed'][] = []
-lab.emitTo((event, payload) => {
-  if (event === 'proof.observed') observed.push(payload as Events['proof.observed'])
-})
-
-async function start({ program }: RealBrowser, scenario: Scenario): Promise<() => Promise<Observation>> {
-  const { proofId } = await lab.service['proof.start']({ scenario, browsers: [program], network: false })
-  const ofThis = () => observed.find((each) => each.proofId === proofId)
-  return async () => {
-    await expect.poll(ofThis, { timeout: 60_000 }).toBeDefined()
-    return ofThis()!.observation
-  }
-}
-
 const once = (who: string) => ({
   id: who,
   exchanges: [
@@ -55,12 +40,11 @@ const once = (who: string) => ({
   headers: [who],
 })
 
-inEachBrowser('proofs in the lab', (browser) => {
+inEachBrowser('proofs in the lab', ({ program }) => {
   it('asked for at once see each its own servers; none knows of another, nor of one before', async () => {
-    const first = await (await start(browser, leaving('first')))()
-    const proofs = await Promise.all(['one', 'other', 'third'].map((who) => start(browser, leaving(who))))
-    const together = await Promise.all(proofs.map((seen) => seen()))
-    const next = await (await start(browser, leaving('one')))()
+    const first = await prove(lab, program, leaving('first'))
+    const together = await Promise.all(['one', 'other', 'third'].map((who) => prove(lab, program, leaving(who))))
+    const next = await prove(lab, program, leaving('one'))
     const all = [first, ...together, next]
     expect(all).toMatchObject(['first', 'one', 'other', 'third', 'one'].map(once))
     expect(all.flatMap(({ exchanges }) => exchanges).filter((each) => 'cookies' in each)).toEqual([])

@@ -1,14 +1,18 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe } from 'vitest'
 import type { Engine } from '#shared/contract/browsers'
+import type { Observation } from '#shared/lab/observation'
+import type { Scenario } from '#shared/scenario/scenario'
 import { Certificates } from '#node/certificates/certificates'
+import type { Lab } from '#node/lab'
 import { Browsers } from '#node/verifiers/browsers'
 import { engines } from '#node/verifiers/engine'
 import { howToGet } from '#node/verifiers/how-to-get'
 import { startBrowser } from '#node/verifiers/start-browser'
 import { Verifier, type VerifierParts } from '#node/verifiers/verifier'
+import { allProcesses, type Running } from '../support/processes.ts'
 import { isQuick } from '../support/quick.ts'
 
 /** Everything these tests leave on the disk lies here, and their processes have the path in their environment: what is left behind can be counted. */
@@ -34,6 +38,20 @@ export function inEachBrowser(what: string, tests: (browser: RealBrowser) => voi
   }
 }
 
+/** Has a lab prove a scenario in one of its browsers, by the id or the program. */
+export async function prove(lab: Lab, browser: string, scenario: Scenario, network = false): Promise<Observation> {
+  // Nothing is told of it before the reply.
+  const { proofId } = await lab.service['proof.start']({ scenario, browsers: [browser], network })
+  return new Promise((resolve, reject) => {
+    const stop = lab.emitTo((event, payload) => {
+      if (!('proofId' in payload) || payload.proofId !== proofId) return
+      if ('observation' in payload) resolve(payload.observation)
+      else if (event === 'proof.failed') reject(new Error(JSON.stringify(payload)))
+      else if (event === 'proof.finished') stop()
+    })
+  })
+}
+
 const certificates = new Certificates(join(scratch, 'data'))
 
 export const verifierFor = ({ engine, program }: RealBrowser, parts: Partial<VerifierParts> = {}): Verifier =>
@@ -46,18 +64,8 @@ export const verifierFor = ({ engine, program }: RealBrowser, parts: Partial<Ver
     ...parts,
   })
 
-/** The processes of these tests and whatever they have started, this one excepted, by their command lines. */
-export async function processesLeft(): Promise<{ pid: number; command: string }[]> {
-  const pids = (await readdir('/proc')).map(Number).filter((pid) => Number.isInteger(pid) && pid !== process.pid)
-  const all = await Promise.all(
-    pids.map(async (pid) => {
-      const [environment, command] = await Promise.all(
-        ['environ', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'latin1').catch(() => '')),
-      )
-      return { pid, isOurs: environment?.includes(scratch) === true, command: command?.replaceAll('\0', ' ').trim() ?? '' }
-    }),
-  )
-  return all.filter(({ isOurs }) => isOurs)
-}
+/** The processes of these tests and whatever they have started, this one excepted. */
+export const processesLeft = async (): Promise<Running[]> =>
+  (await allProcesses()).filter(({ pid, environment }) => pid !== process.pid && environment.some((each) => each.includes(scratch)))
 
 export const foldersLeft = async (): Promise<string[]> => (await readdir(scratch)).filter((name) => name.startsWith('corslab-browser-'))

@@ -1,7 +1,7 @@
 import { startDisplay, type Display } from '#node/verifiers/display'
 import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
-import { exists, showingOn, type Running } from './support/processes.ts'
+import { exists, showingOn, type Window } from './support/windows.ts'
 import { engines, preflightedPut, proving } from './support/proving.ts'
 
 /** A screen that nobody sees: the windows that the lab opens come up there. */
@@ -37,7 +37,7 @@ for (const engine of engines)
     const open = async () => {
       await page.getByRole('button', { name: `More for ${engine}` }).click()
       await page.getByRole('menuitem', { name: /^Open in a (?!Electron).* window$/ }).click()
-      let window: Running | undefined
+      let window: Window | undefined
       await expect.poll(async () => ([window] = await here()).length, { timeout: 30_000 }).toBe(1)
       if (window === undefined) throw new Error('There is no window')
       return window

@@ -1,4 +1,5 @@
 import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
+import { utf8Decode } from '#shared/fetch/byte-strings'
 import { extractHeaderListValues } from '#shared/fetch/extract-header-list-values'
 import { byteCaseInsensitiveMatch } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
@@ -103,10 +104,6 @@ const contentURL = ({ request }: FetchParams): string =>
     ? `moz-nullprincipal:{00000000-0000-0000-0000-000000000000}?${(request.referrer ?? '').replace(/\/$/, '')}`
     : `${request.origin.serialized}/`
 
-const decoder = new TextDecoder()
-/** A value as the console shows its bytes. */
-const asUTF8 = (value: string): string => decoder.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)))
-
 const methodNotFound = 'Did not find method in CORS header ‘Access-Control-Allow-Methods’).'
 
 function isMethodAllowed({ request }: FetchParams, headerList: HeaderList): boolean {
@@ -133,7 +130,7 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
     case 'cors-check/4':
       return headerList.filter(([name]) => byteCaseInsensitiveMatch(name, 'Access-Control-Allow-Origin')).length > 1
         ? 'Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed).'
-        : `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${asUTF8(allowOrigin(headerList))}’).`
+        : `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${utf8Decode(allowOrigin(headerList))}’).`
     case 'cors-check/8':
       return 'expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’).'
     case 'cors-preflight-fetch/8':
@@ -142,7 +139,7 @@ function reasonOf(fetchParams: FetchParams, stopped: RecordedRuling): string | u
       // Firefox is through with the methods before it reads the headers.
       if (text(stopped.facts?.['header']) === 'Access-Control-Allow-Headers' && !isMethodAllowed(fetchParams, headerList))
         return methodNotFound
-      return `invalid token ‘${asUTF8(text(stopped.facts?.['invalid']))}’ in CORS header ‘${text(stopped.facts?.['header'])}’).`
+      return `invalid token ‘${utf8Decode(text(stopped.facts?.['invalid']))}’ in CORS header ‘${text(stopped.facts?.['header'])}’).`
     case 'cors-preflight-fetch/7.5':
       return methodNotFound
     case 'cors-preflight-fetch/7.6':

@@ -1,4 +1,4 @@
-import { byteCaseInsensitiveMatch, byteLowercase, get } from '#shared/fetch/header-list'
+import { byteCaseInsensitiveMatch, byteLowercase } from '#shared/fetch/header-list'
 import { faults as faultTable } from '#shared/policy/faults'
 import type { Policy } from '#shared/policy/policy'
 import { code, listed } from '../prose.ts'
@@ -172,7 +172,3 @@ function headerEdits(context: Context, predictions: Predictions): Edit[] {
     )
   return [...(own.length > 0 ? [allow(own)] : []), ...(all.length > own.length ? [allow(all)] : [])]
 }
-
-/** What a preflight's or response's answer says under a name; null where it says nothing. */
-export const answeredValue = (exchange: PredictedExchange | undefined, name: string): string | null =>
-  exchange?.answer.type === 'response' ? get(exchange.answer.headerList, name) : null

@@ -88,14 +88,12 @@ const keeps = (id: string, step: string, after: ReturnType<typeof blocked>): Che
   done: (facts: Facts) => inTurn(after, read('app', step))(facts),
 })
 
-const asks = (who: string, url: string, more: Partial<Why> = {}): Why => ({
+const asks = (who: string, url: string, request: Partial<Why['request']> = {}): Why => ({
   page: { origin: `{${who}.origin}` },
-  request: { api: 'fetch', url, headers: [] },
-  ...more,
+  request: { api: 'fetch', url, headers: [], ...request },
 })
 /** With whatever cookie of the shop goes along. */
-const asksForProfile = (who: string): Why =>
-  asks(who, '', { request: { api: 'fetch', url: '{api.origin}/profile', headers: [], credentials: 'include' }, cookies: loggedIn })
+const asksForProfile = (who: string): Why => ({ ...asks(who, '{api.origin}/profile', { credentials: 'include' }), cookies: loggedIn })
 
 export const misconfigured: Lesson = {
   id: 'misconfigured',
@@ -229,7 +227,7 @@ await read('secure', '{secure.origin}/')`,
         'Somebody opened a page from a file, saw `Origin: null` in the request, and put `null` on the list. But `null` is nobody’s name. Every page can make a frame with `sandbox="allow-scripts"`, and whatever that frame asks for goes out with `Origin: null`.',
         '`{stranger.origin}` does so, and reads what the list was to protect. Take `null` off the list and attack again. For pages on your own disk, start a server on localhost instead.',
       ],
-      why: asks('stranger', '{drafts.origin}/', { page: { origin: '{stranger.origin}', sandboxed: true } }),
+      why: { ...asks('stranger', '{drafts.origin}/'), page: { origin: '{stranger.origin}', sandboxed: true } },
       checks: [...attacked('null', 'stranger', 'null', 'The sandboxed frame'), keeps('drafts', 'drafts', blocked('stranger', 'null'))],
       bench: [
         pages(attack('null', '{stranger.origin}/null'), own),

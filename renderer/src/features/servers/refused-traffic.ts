@@ -17,7 +17,7 @@ const pause = { debounce: 300, maxWait: 2000 }
 export function useRefusedTraffic(server: () => MockServer): ShallowRef<readonly RefusedTraffic[]> {
   const mockServers = useMockServersStore()
   const refused = shallowRef<readonly RefusedTraffic[]>([])
-  /** Each exchange is read once. */
+  /** Each exchange is read once, for as long as the server is where it is. */
   let read = new WeakMap<ServerExchange, HeardExchange | null>()
   let whereabouts = ''
 
@@ -25,22 +25,26 @@ export function useRefusedTraffic(server: () => MockServer): ShallowRef<readonly
   return refused
 
   async function look() {
-    const heard = (mockServers.logs[server().id] ?? []).slice(-recent).filter(isFromToday).flatMap(heardOf)
+    const { id, scheme, hosts } = server()
+    const now = [scheme, ...hosts].join(' ')
+    if (now !== whereabouts) read = new WeakMap()
+    whereabouts = now
+    const midnight = new Date().setHours(0, 0, 0, 0)
+    const heard = (mockServers.logs[id] ?? [])
+      .slice(-recent)
+      .filter(({ startedAt, origin }) => origin !== null && startedAt >= midnight)
+      .flatMap(heardOf)
     if (heard.length === 0) {
       refused.value = []
       return
     }
     const { refusedTraffic } = await import('#shared/lab/served/refused-traffic')
     // A plain copy: the search makes many more, and none may be watched.
-    const now = copyOf(server())
-    refused.value = refusedTraffic({ server: now, port: mockServers.states[now.id]?.port ?? now.port }, heard)
+    const copy = copyOf(server())
+    refused.value = refusedTraffic({ server: copy, port: mockServers.states[copy.id]?.port ?? copy.port }, heard)
   }
 
   function heardOf(exchange: ServerExchange): HeardExchange[] {
-    const { scheme, hosts } = server()
-    const now = [scheme, ...hosts].join(' ')
-    if (now !== whereabouts) read = new WeakMap()
-    whereabouts = now
     let known = read.get(exchange)
     if (known === undefined) {
       const served = servedHeadOf(exchange, server())
@@ -50,5 +54,3 @@ export function useRefusedTraffic(server: () => MockServer): ShallowRef<readonly
     return known === null ? [] : [known]
   }
 }
-
-const isFromToday = ({ startedAt, origin }: ServerExchange): boolean => origin !== null && startedAt >= new Date().setHours(0, 0, 0, 0)
