@@ -54,6 +54,21 @@ describe('CORS-preflight cache', () => {
     expect(cache.every(({ maxAge, storedAt }) => maxAge === 60 && storedAt === 400)).toBe(true)
   })
 
+  it('renews every entry that stands for the name: those kept with credentials and without, and of every name', () => {
+    const keep = (credentials: boolean, headerNames: string[], now: number, cache = emptyPreflightCache) =>
+      storeThePreflight(cache, { ...key, credentials }, standardWays, { methods: [], headerNames, maxAge: 600, now })
+    const both = keep(true, ['X-A'], 1, keep(false, ['x-a'], 0))
+    expect(both.map(({ headerName, credentials, storedAt }) => [headerName, credentials, storedAt])).toEqual([
+      ['x-a', false, 0],
+      ['X-A', true, 1],
+    ])
+    expect(keep(false, ['x-A', 'X-a', '*', 'X-B'], 2, both).map(({ headerName, storedAt }) => [headerName, storedAt])).toEqual([
+      ['x-a', 2],
+      ['X-A', 2],
+      ['*', 2],
+    ])
+  })
+
   it('forgets an entry once its max-age has passed', () => {
     const cache = storeThePreflight(emptyPreflightCache, key, standardWays, passed)
     expect(withoutExpiredEntries(cache, 699)).toHaveLength(2)

@@ -1,5 +1,5 @@
 import type { BrowserWays } from './browser-profile.ts'
-import { byteCaseInsensitiveMatch } from './header-list.ts'
+import { byteCaseInsensitiveMatch, byteLowercase } from './header-list.ts'
 import { isCORSNonWildcardRequestHeaderName } from './cors-non-wildcard-request-header-name.ts'
 import type { Request } from './request.ts'
 import { currentURL } from './request.ts'
@@ -110,18 +110,57 @@ export function storeThePreflight(
   // A passed preflight that names nothing still says that this URL was asked; some browsers ask no more then.
   if (methods.length + headerNames.length === 0) stored = createANewCacheEntry(stored, key, { maxAge, method: null, headerName: null, now })
   // 7.12-13. For each method in methods: a matching entry gets the new max-age; where there is none, create a new cache entry.
-  for (const method of methods) {
-    const matches = (entry: CacheEntry) => isMethodMatch(entry, key, method, ways)
-    stored = stored.some(matches)
-      ? stored.map((entry) => (matches(entry) ? { ...entry, maxAge, storedAt: now } : entry))
-      : createANewCacheEntry(stored, key, { maxAge, method, headerName: null, now })
-  }
+  stored = renewedOrCreated(stored, methods, now, maxAge, {
+    nameOf: ({ method }) => method,
+    matches: (entry, method) => isMethodMatch(entry, key, method, ways),
+    created: (method) => ({ ...key, maxAge, method, headerName: null, storedAt: now }),
+  })
   // 7.14-15. For each headerName in headerNames: the same.
-  for (const headerName of headerNames) {
-    const matches = (entry: CacheEntry) => isHeaderNameMatch(entry, key, headerName, ways)
-    stored = stored.some(matches)
-      ? stored.map((entry) => (matches(entry) ? { ...entry, maxAge, storedAt: now } : entry))
-      : createANewCacheEntry(stored, key, { maxAge, method: null, headerName, now })
+  return renewedOrCreated(stored, headerNames, now, maxAge, {
+    nameOf: ({ headerName }) => headerName,
+    matches: (entry, headerName) => isHeaderNameMatch(entry, key, headerName, ways),
+    created: (headerName) => ({ ...key, maxAge, method: null, headerName, storedAt: now }),
+  })
+}
+
+/** Servers name hundreds of headers, so entries are looked up by their names: only those of the same name, and of `*`, can match. */
+function renewedOrCreated(
+  cache: CORSPreflightCache,
+  names: readonly string[],
+  storedAt: number,
+  maxAge: number,
+  kind: {
+    nameOf: (entry: CacheEntry) => string | null
+    matches: (entry: CacheEntry, name: string) => boolean
+    created: (name: string) => CacheEntry
+  },
+): CORSPreflightCache {
+  if (names.length === 0) return cache
+  const stored = [...cache]
+  const places = new Map<string, number[]>()
+  const remember = (name: string, at: number) => {
+    const same = places.get(name)
+    if (same === undefined) places.set(name, [at])
+    else same.push(at)
+  }
+  for (const [at, entry] of cache.entries()) {
+    const name = kind.nameOf(entry)
+    if (name !== null) remember(byteLowercase(name), at)
+  }
+  for (const name of names) {
+    const lowercase = byteLowercase(name)
+    let isThere = false
+    for (const candidates of [places.get(lowercase), places.get('*')]) {
+      for (const at of candidates ?? []) {
+        const entry = stored[at]
+        if (entry === undefined || !kind.matches(entry, name)) continue
+        isThere = true
+        stored[at] = { ...entry, maxAge, storedAt }
+      }
+    }
+    if (isThere) continue
+    remember(lowercase, stored.length)
+    stored.push(kind.created(name))
   }
   return stored
 }
