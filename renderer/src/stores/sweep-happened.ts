@@ -9,13 +9,11 @@ import type { CellHappened, Happened } from '../features/sweep/cell-view.ts'
 import { lab } from '../lab-client/index.ts'
 import { useEarlyEvents } from './early-events.ts'
 import { toMishap } from './mishap.ts'
+import { paced } from './paced.ts'
 import { useSweepStore } from './sweep.ts'
 
 /** Cells asked at once: runs go over loopback only; a browser has a few pages open at most. */
 const atOnce = { run: 8, proof: 2 }
-
-/** Milliseconds between two repaints while results come in. */
-const pace = 250
 
 export interface CellAddress {
   readonly row: number
@@ -41,7 +39,7 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
   /** Grows with every beginning and every cancelling: what an earlier one still tells is dropped. */
   let round = 0
   let collected = new Map<number, ReadonlyMap<number, CellHappened>>()
-  let repaint: ReturnType<typeof setTimeout> | undefined
+  const paint = paced(() => (cells.value = new Map(collected)))
   const stops = new Set<() => void>()
 
   const runs = endings<Events['run.finished'] | Events['run.failed']>()
@@ -103,7 +101,7 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
     await Promise.all(Array.from({ length: atOnce[kind] }, lane))
     if (round !== mine) return
     doing.value = null
-    paint()
+    paint.now()
   }
 
   async function runOnce(scenario: Scenario, profile: ProfileName): Promise<Happened> {
@@ -158,13 +156,7 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
     const known = collected.get(row)
     collected.set(row, new Map(known).set(column, { ...known?.get(column), ...happened }))
     done.value += 1
-    repaint ??= setTimeout(paint, pace)
-  }
-
-  function paint() {
-    clearTimeout(repaint)
-    repaint = undefined
-    cells.value = new Map(collected)
+    paint.soon()
   }
 
   /** What has happened until then stays. */
@@ -174,7 +166,7 @@ export const useSweepHappenedStore = defineStore('sweep-happened', () => {
     stops.clear()
     observed.clear()
     doing.value = null
-    paint()
+    paint.now()
   }
 
   function forget() {

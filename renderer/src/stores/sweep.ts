@@ -10,6 +10,7 @@ import type { SweepRows } from '../features/sweep/sweep-job.ts'
 import { sweepWorkers } from '../features/sweep/sweep-workers.ts'
 import { copyOf } from './copy-of.ts'
 import { useMockServersStore } from './mock-servers.ts'
+import { paced } from './paced.ts'
 import { useWorkspaceStore } from './workspace.ts'
 
 /** Milliseconds without an edit before a sweep is predicted anew. */
@@ -52,6 +53,11 @@ export const useSweepStore = defineStore('sweep', () => {
 
   const start = sweepWorkers(take)
   let job = 0
+  let predicted: (SweepRow | null)[] = []
+  const paint = paced(() => {
+    rows.value = [...predicted]
+    done.value = predicted.reduce((sum, row) => sum + (row?.cells.length ?? 0), 0)
+  })
 
   watchDebounced([sweep, target, baseline, remembered], predict, { debounce: pause, deep: true, immediate: true })
 
@@ -66,25 +72,19 @@ export const useSweepStore = defineStore('sweep', () => {
 
   function predict() {
     job += 1
-    done.value = 0
     const asked = target.value
-    if (!sweep.value || !asked) {
-      rows.value = []
-      return
-    }
-    rows.value = sweep.value.origins.map(() => null)
+    predicted = asked && sweep.value ? sweep.value.origins.map(() => null) : []
+    paint.now()
+    if (!sweep.value || !asked) return
     const compared = comparedServer()
     start(copyOf({ job, sweep: sweep.value, server: asked, baseline: compared && { ...asked, server: compared } }))
   }
 
   function take(told: SweepRows) {
     if (told.job !== job) return
-    const next = [...rows.value]
-    for (const { at, cells, baseline: compared } of told.rows) {
-      next[at] = { cells, baseline: compared }
-      done.value += cells.length
-    }
-    rows.value = next
+    for (const { at, cells, baseline: compared } of told.rows) predicted[at] = { cells, baseline: compared }
+    if (predicted.includes(null)) paint.soon()
+    else paint.now()
   }
 
   function comparedServer(): MockServer | null {

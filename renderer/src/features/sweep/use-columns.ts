@@ -1,17 +1,19 @@
 import { useElementSize, useScroll } from '@vueuse/core'
 import { computed, type Ref } from 'vue'
 import type { SweepColumn } from '#shared/lab/sweep/cells'
+import { columnWords } from './column-words.ts'
 import type { SweepView } from './use-sweep-view.ts'
 
 /** Pixels: the head of the rows, the gap between two groups, the room at the end, and how wide a column may be. */
 const measures = { head: 246, gap: 12, end: 14, least: 40, most: 64 }
 
 /** A column where it stands in the table. */
-interface PlacedColumn {
+export interface PlacedColumn {
   readonly index: number
   /** The n-th from the left. */
   readonly place: number
   readonly column: SweepColumn
+  readonly words: string
   readonly left: number
   readonly width: number
   readonly style: { readonly left: string; readonly width: string }
@@ -33,7 +35,8 @@ export function useColumns(view: SweepView, container: Ref<HTMLElement | null>) 
     return view.groups.value.flatMap((group, number) =>
       group.columns.map(({ index, column }): PlacedColumn => {
         const left = measures.head + place * width + number * measures.gap
-        return { index, place: place++, column, left, width, style: { left: `${left}px`, width: `${width}px` } }
+        const words = columnWords(column)
+        return { index, place: place++, column, words, left, width, style: { left: `${left}px`, width: `${width}px` } }
       }),
     )
   })

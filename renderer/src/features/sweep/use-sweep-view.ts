@@ -10,6 +10,8 @@ import { cellView, type CellHappened, type CellView } from './cell-view.ts'
 
 export type CellKind = CellSummary['kind'] | CellChange
 
+export const isOfKind = (view: CellView | null | undefined, kind: CellKind | 'all'): boolean => kind === 'all' || view?.kind === kind
+
 /** A group of columns that share a head. */
 export interface ColumnGroup {
   readonly text: string
@@ -27,6 +29,7 @@ export function useSweepView() {
 
   const columns = computed(() => (sweeps.sweep ? columnsOf(sweeps.sweep) : []))
   const groups = computed(() => groupsOf(columns.value))
+  const waiting = computed(() => columns.value.map(() => null))
   /** By row and column; null where a cell is not predicted yet. */
   const views = computed(() => sweeps.rows.map((row, at) => viewsOf(row, happened.cells.get(at))))
   const named = computed(() => {
@@ -47,27 +50,23 @@ export function useSweepView() {
   /** Those that pass the filters. */
   const cellsInSight = computed<CellAddress[]>(() =>
     rows.value.flatMap(({ at }) =>
-      columns.value.map((_, column) => ({ row: at, column })).filter(({ column }) => isInSight(views.value[at]?.[column])),
+      columns.value.map((_, column) => ({ row: at, column })).filter(({ column }) => isOfKind(views.value[at]?.[column], kind.value)),
     ),
   )
 
   /** Of the rows as they were last time: results come in row by row, and the other rows need not be looked at anew. */
   const known = new WeakMap<SweepRow, { told: RowHappened; profile: string; views: readonly (CellView | null)[] }>()
 
-  return { profile, kind, originFilter, columns, groups, views, counts, rows, cellsInSight, isInSight }
+  return { profile, kind, originFilter, columns, groups, views, counts, rows, cellsInSight }
 
   function viewsOf(row: SweepRow | null, told: RowHappened): readonly (CellView | null)[] {
-    if (!row) return columns.value.map(() => null)
+    if (!row) return waiting.value
     const before = known.get(row)
     if (before?.told === told && before?.profile === profile.value) return before.views
     const looked = profile.value === 'all' ? null : profile.value
     const fresh = row.cells.map((verdicts, index) => cellView(verdicts, row.baseline?.[index] ?? null, told?.get(index), looked))
     known.set(row, { told, profile: profile.value, views: fresh })
     return fresh
-  }
-
-  function isInSight(view: CellView | null | undefined): boolean {
-    return kind.value === 'all' || view?.kind === kind.value
   }
 }
 
