@@ -34,6 +34,11 @@ export class ByteStore {
     return first + this.#others.map((part) => (typeof part === 'string' ? part : part.toString('latin1'))).join('')
   }
 
+  /** What was kept; answers how many bytes that is. */
+  copyTo(target: Buffer, at: number): number {
+    return target.write(this.text(), at, 'latin1')
+  }
+
   #add(text: string): void {
     this.#seal()
     if (this.#first === null && this.#others === null) this.#first = text

@@ -3,15 +3,15 @@ import type { SecureContext } from 'node:tls'
 import type { MockServerState } from '#shared/contract/methods'
 import type { MockServer } from '#shared/policy/mock-server'
 import { httpsOnly } from '#shared/policy/refusal'
-import { responder, type ServedRequest, type ServedResponse, type ServerMemory } from '#shared/policy/respond'
+import { responder, responderTo, type ServedRequest, type ServedResponse, type ServerMemory } from '#shared/policy/respond'
 import { speaks } from '#shared/policy/server-at'
 import { cacheAfter, emptySharedCache, type SharedCache } from '#shared/policy/shared-cache'
 import { Deadlines, usualPatience, type Patience } from './deadlines.ts'
 import { nextExchangeNumber } from './exchange-id.ts'
-import { KnownRequests } from './known-requests.ts'
 import { listen } from './listen.ts'
+import { RecentRequests } from './recent-requests.ts'
 import { sniff } from './secure-socket.ts'
-import { wholeText, type SeenExchange } from './seen-exchange.ts'
+import { seenBytes, type SeenExchange } from './seen-exchange.ts'
 import { serveConnection, type Serving } from './serve-connection.ts'
 import { openInside } from './workspace-files.ts'
 
@@ -45,9 +45,9 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
   const { contextFor, filesFolder, patience = usualPatience } = parts
   let current = definition
   let respond = responder(definition)
+  let recent = new RecentRequests(responderTo(definition))
   let cache = emptySharedCache
   let isCached = hasCache(definition)
-  const known = new KnownRequests()
   let hits = 0
 
   // Said at the start, where somebody listens, rather than to the first client.
@@ -64,7 +64,7 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
   }
   const serving: Serving = {
     answer,
-    known: () => (isCached ? null : known),
+    recent: () => (isCached ? null : recent),
     onExchange: record,
     ...(filesFolder === undefined ? {} : { openFile: (file: string) => openInside(filesFolder, file) }),
     deadlines,
@@ -87,7 +87,7 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
     const { socket: inside, isSecure } = sniffed
     await serveConnection(
       inside,
-      isSecure || speaks(current, 'http') ? serving : { ...serving, answer: () => httpsOnly, known: () => null },
+      isSecure || speaks(current, 'http') ? serving : { ...serving, answer: () => httpsOnly, recent: () => null },
     )
     socket.destroy()
   }
@@ -98,7 +98,7 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
     update: (changed) => {
       current = changed
       respond = responder(changed)
-      known.forget()
+      recent = new RecentRequests(responderTo(changed))
       isCached = hasCache(changed)
       if (!isCached) cache = emptySharedCache
     },
@@ -110,6 +110,8 @@ export async function startMockServer(definition: MockServer, parts: MockServerP
   }
 }
 
+const nothing = Buffer.alloc(0)
+
 /** Nothing was read that could be shown. */
 const brokenHandshake = (startedAt: number, trouble: string): SeenExchange => ({
   number: nextExchangeNumber(),
@@ -117,8 +119,8 @@ const brokenHandshake = (startedAt: number, trouble: string): SeenExchange => ({
   answeredAfter: NaN,
   endedAfter: Date.now() - startedAt,
   outcome: {
-    received: wholeText(''),
-    sent: wholeText(''),
+    received: seenBytes(nothing),
+    sent: seenBytes(nothing),
     isRequest: false,
     status: null,
     route: null,

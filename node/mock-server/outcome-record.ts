@@ -1,4 +1,4 @@
-import type { Outcome, SeenBytes } from './seen-exchange.ts'
+import { seenBytes, type Outcome, type SeenBytes } from './seen-exchange.ts'
 
 /** The numbers that a record begins with, in this order; NaN for none. */
 const numbers = 8
@@ -21,8 +21,8 @@ export function writeRecord(outcome: Outcome, bytes: Buffer, from: number): void
   head[7] = trouble === undefined ? NaN : lengthOf(trouble)
   bytes.set(headBytes, from)
   let at = from + headBytes.length
-  at += bytes.write(received.text(), at, 'latin1')
-  at += bytes.write(sent.text(), at, 'latin1')
+  at += received.copyTo(bytes, at)
+  at += sent.copyTo(bytes, at)
   if (route !== null) at += bytes.write(route, at)
   if (trouble !== undefined) bytes.write(trouble, at)
 }
@@ -39,17 +39,13 @@ export function readRecord(bytes: Buffer, from: number): Outcome {
     status: Number.isNaN(status) ? null : status,
     isRequest: (flags & 1) === 1,
     handled: (flags & 2) === 2,
-    received: seenBytes(bytes, received, receivedKept, receivedSize),
-    sent: seenBytes(bytes, sent, sentKept, sentSize),
+    received: cutBytes(bytes, received, receivedKept, receivedSize),
+    sent: cutBytes(bytes, sent, sentKept, sentSize),
     route: Number.isNaN(routeLength) ? null : bytes.toString('utf8', route, trouble),
     trouble: Number.isNaN(troubleLength) ? undefined : bytes.toString('utf8', trouble, trouble + troubleLength),
   }
 }
 
-const seenBytes = (bytes: Buffer, from: number, kept: number, size: number): SeenBytes => ({
-  kept,
-  size,
-  text: () => bytes.toString('latin1', from, from + kept),
-})
+const cutBytes = (bytes: Buffer, from: number, kept: number, size: number): SeenBytes => ({ ...seenBytes(bytes.subarray(from, from + kept)), size })
 
 const lengthOf = (text: string | null | undefined): number => (text === null || text === undefined ? 0 : Buffer.byteLength(text))

@@ -6,6 +6,7 @@ import { echoLimit, type ServedRequest } from '#shared/policy/respond'
 import { ByteStore } from '#node/byte-store'
 import type { WireTape } from '#node/wire-tape'
 import type { ByteSource } from './byte-source.ts'
+import { staysOpen } from './persistence.ts'
 
 /** Bytes; a request beyond them is refused in so many words. */
 export const limits = { head: 64 * 1024, body: 64 * 1024 * 1024 } as const
@@ -23,8 +24,12 @@ export type ReadBody = { request: ServedRequest } | { refusal: Refusal } | 'cut'
  * Not node:http, which answers 400 to `patch` and `CHICKEN` before anyone is asked: a page would take that for the policy's answer.
  */
 export async function readHead(source: ByteSource, tape: WireTape): Promise<ReadHead> {
-  const whole = readHeadAtOnce(source, tape)
-  if (whole !== null) return whole
+  const whole = wholeHead(source.rest)
+  if (whole !== null) {
+    source.skip(whole.length)
+    tape.push(whole)
+    return judge(whole)
+  }
   // A TLS client would wait for an answer before it sends a line.
   if ((await source.more()) && source.rest[0] === 0x16) {
     await source.take(limits.head, tape)
@@ -47,22 +52,43 @@ export async function readHead(source: ByteSource, tape: WireTape): Promise<Read
   }
 }
 
-/** A head that has come in one piece, as nearly all do, without waiting for anything; null for all others. */
-export function readHeadAtOnce(
-  source: ByteSource,
-  tape: WireTape,
-  text: string | null = firstPiece(source),
-): Exclude<ReadHead, 'cut'> | null {
-  if (text === null || !isWholeHead(text)) return null
-  source.skip(text.length)
-  tape.push(text)
-  return judge(text)
+/** A head that has come in one piece, as nearly all do; null for all others. */
+function wholeHead(rest: Buffer): string | null {
+  const end = rest.indexOf('\r\n\r\n')
+  if (end <= 0 || end + 4 > limits.head) return null
+  const text = rest.toString('latin1', 0, end + 4)
+  return isWholeHead(text) ? text : null
 }
 
-/** What has come up to the first empty line; null where that has not come yet. */
-export function firstPiece({ rest }: ByteSource): string | null {
-  const end = rest.indexOf('\r\n\r\n')
-  return end <= 0 || end + 4 > limits.head ? null : rest.toString('latin1', 0, end + 4)
+/** A request that has come whole, and ends with its head. */
+export interface WholeRequest {
+  /** Bytes. */
+  readonly size: number
+  readonly request: ServedRequest
+  readonly version: string
+  /** Whether the client leaves the connection open. */
+  readonly staysOpen: boolean
+}
+
+/** The request that comes first; null where there is more to it than a head, and where that has not come or cannot be read. */
+export function wholeRequest(rest: Buffer): WholeRequest | null {
+  const text = wholeHead(rest)
+  if (text === null) return null
+  const read = judge(text)
+  if ('refusal' in read || !endsWithHead(read.head)) return null
+  return { size: text.length, request: withoutBody(read.head), version: read.head.version, staysOpen: staysOpen(read.head) }
+}
+
+/** Bytes of a request line that is looked at by itself. */
+const usualLine = 4 * 1024
+
+/** The request line that comes first, and its bytes with its end; null for one that is long, or none. */
+export function firstLine(rest: Buffer): (RequestLine & { size: number }) | null {
+  const feed = rest.indexOf(0x0a)
+  if (feed < 1 || feed > usualLine || rest[feed - 1] !== 0x0d) return null
+  const text = rest.toString('latin1', 0, feed - 1)
+  const line = text.includes('\0') ? null : parseRequestLine(text)
+  return line && { ...line, size: feed + 1 }
 }
 
 /** Empty lines may come first; and another end of the head may come before, made of lone LFs. */
@@ -106,10 +132,10 @@ export async function readBody(head: RequestHead, source: ByteSource, tape: Wire
 }
 
 /** Whether nothing is to be read or said after the head before the answer. */
-export const endsWithHead = ({ headerList }: RequestHead): boolean =>
+const endsWithHead = ({ headerList }: RequestHead): boolean =>
   !contains(headerList, 'Content-Length') && !contains(headerList, 'Transfer-Encoding') && !contains(headerList, 'Expect')
 
-export const withoutBody = ({ method, target, headerList }: RequestHead): ServedRequest => ({
+const withoutBody = ({ method, target, headerList }: RequestHead): ServedRequest => ({
   method,
   target,
   headerList,

@@ -1,5 +1,5 @@
 import { parseHead, parseRequestLine } from '#shared/codecs/raw-http'
-import type { ServerExchange, WireMessage } from '#shared/contract/wire'
+import { wireLimit, type ServerExchange, type WireMessage } from '#shared/contract/wire'
 import { get } from '#shared/fetch/header-list'
 import { isCORSPreflightRequest } from '#shared/policy/cors-headers'
 import { exchangeId } from './exchange-id.ts'
@@ -8,6 +8,8 @@ import { exchangeId } from './exchange-id.ts'
 export interface SeenBytes {
   /** latin-1 */
   text(): string
+  /** Into the target; answers how many there were. */
+  copyTo(target: Buffer, at: number): number
   readonly kept: number
   readonly size: number
 }
@@ -70,5 +72,13 @@ function requestIn(text: string): Pick<ServerExchange, 'kind' | 'method' | 'targ
 
 const messageOf = (text: string, size: number): WireMessage => ({ bytes: Buffer.from(text, 'latin1').toString('base64'), size })
 
-/** Bytes that are there as a string, latin-1, every one of them. */
-export const wholeText = (text: string): SeenBytes => ({ kept: text.length, size: text.length, text: () => text })
+/** Bytes that are there, whole. */
+export function seenBytes(bytes: Buffer): SeenBytes {
+  const kept = Math.min(bytes.length, wireLimit)
+  return {
+    kept,
+    size: bytes.length,
+    text: () => bytes.toString('latin1', 0, kept),
+    copyTo: (target, at) => bytes.copy(target, at, 0, kept),
+  }
+}

@@ -4,23 +4,15 @@ import { byteCaseInsensitiveMatch, byteLowercase, get } from '#shared/fetch/head
 import { refusalOf, type Refusal } from '#shared/policy/refusal'
 import type { ServedRequest, ServedResponse, ServerMemory } from '#shared/policy/respond'
 import { WireTape } from '#node/wire-tape'
+import { answerBytes, statusLineOf } from './answer-bytes.ts'
 import { ByteSource } from './byte-source.ts'
 import { usualPatience, type Deadline, type Deadlines, type Patience } from './deadlines.ts'
 import { nextExchangeNumber } from './exchange-id.ts'
-import type { KnownRequests } from './known-requests.ts'
 import { pause } from './pause.ts'
-import {
-  endsWithHead,
-  firstPiece,
-  framingOf,
-  readBody,
-  readHead,
-  readHeadAtOnce,
-  withoutBody,
-  type ReadHead,
-  type RequestHead,
-} from './read-request.ts'
-import { wholeText, type Outcome, type SeenExchange } from './seen-exchange.ts'
+import { endsByItself, staysOpen } from './persistence.ts'
+import { framingOf, readBody, readHead, wholeRequest, type RequestHead, type WholeRequest } from './read-request.ts'
+import { answeredBy, outcomeOf, type Answered, type RecentRequest, type RecentRequests } from './recent-requests.ts'
+import type { Outcome, SeenExchange } from './seen-exchange.ts'
 
 /** An answer that ends with the connection, or a connection closed without a word. */
 export type Answer = ServedResponse | 'drop'
@@ -29,8 +21,8 @@ export type Answer = ServedResponse | 'drop'
 export interface Serving {
   answer(request: ServedRequest, memory?: Pick<ServerMemory, 'missingFile'>): Answer
   onExchange(exchange: SeenExchange): void
-  /** Where answers are kept that depend on the request alone; null where they do not. */
-  known?(): KnownRequests | null
+  /** What was asked lately, and answered in the same way; null where an answer depends on more than its request. */
+  recent?(): RecentRequests | null
   /** The bytes of a file that an answer names; null where it is not to be had. */
   openFile?(file: string): Promise<AsyncIterable<Buffer> | null>
   /** Without them, a client may take as long as it likes. */
@@ -67,6 +59,7 @@ class Connection {
   #waits: (() => Promise<boolean>) | null = null
   #isLate = false
   #isWriting = false
+  #isCorked = false
 
   constructor(socket: Socket, source: ByteSource, serving: Serving) {
     this.#socket = socket
@@ -96,72 +89,81 @@ class Connection {
    * of them get goes out as one.
    */
   readonly #serveAtOnce = (): boolean => {
-    const source = this.#source
-    let isCorked = false
     try {
-      for (;;) {
-        const text = firstPiece(source)
-        if (text !== null && !isCorked && text.length < source.rest.length) {
-          this.#socket.cork()
-          isCorked = true
-        }
-        if (!(this.#serveAgain(text) ?? this.#serveNext(text))) return false
-        if (source.rest.length === 0) break
+      while (this.#serveNext()) {
+        if (this.#source.rest.length > 0) continue
+        this.#deadline?.within(this.#patience.idle)
+        return true
       }
+      return false
     } finally {
-      if (isCorked) this.#socket.uncork()
+      if (this.#isCorked) this.#socket.uncork()
+      this.#isCorked = false
     }
-    this.#deadline?.within(this.#patience.idle)
-    return true
-  }
-
-  /** Whether the connection may serve another; undefined where this request has not come before, or its answer is too much for the client now. */
-  #serveAgain(head: string | null): boolean | undefined {
-    const known = head === null ? undefined : this.#serving.known?.()?.get(head)
-    const socket = this.#socket
-    if (known === undefined || socket.destroyed || socket.writableLength + known.answer.length >= socket.writableHighWaterMark)
-      return undefined
-    const startedAt = Date.now()
-    const start = performance.now()
-    this.#source.skip(known.outcome.received.size)
-    socket.write(known.answer, 'latin1')
-    const took = performance.now() - start
-    this.#serving.onExchange({
-      number: nextExchangeNumber(),
-      startedAt,
-      answeredAfter: took,
-      endedAfter: took,
-      outcome: known.outcome,
-    })
-    return known.goesOn
   }
 
   /** Whether another request can be served at once; where not, `waits` is what there is to wait for before it. */
-  #serveNext(text: string | null): boolean {
-    const exchange = new Exchange()
-    this.#deadline?.within(this.#patience.head)
-    const readable = readHeadAtOnce(this.#source, exchange.received, text)
-    if (readable === null || 'refusal' in readable || !endsWithHead(readable.head))
-      return this.#wait(exchange, () => this.#serveInPieces(exchange, readable))
-    exchange.head = readable.head
-    this.#deadline?.never()
-    const request = withoutBody(readable.head)
-    const answer = this.#serving.answer(request)
-    if (answer === 'drop' || answer.drop || answer.delay || answer.file !== undefined || this.#socket.destroyed)
+  #serveNext(): boolean {
+    const startedAt = Date.now()
+    const start = performance.now()
+    const { rest } = this.#source
+    const recent = this.#serving.recent?.() ?? null
+    const known = recent?.answered(rest) ?? null
+    if (known !== null && !this.#socket.destroyed) {
+      known.outcome ??= { ...outcomeOf(known), isShared: true }
+      return this.#send(known, known.outcome, { startedAt, start })
+    }
+    const whole: (WholeRequest & Partial<RecentRequest>) | null = recent === null ? wholeRequest(rest) : recent.read(rest)
+    if (whole === null) {
+      this.#deadline?.within(this.#patience.head)
+      const exchange = new Exchange()
+      return this.#wait(exchange, () => this.#serveInPieces(exchange))
+    }
+    const { request, size, version, lines = null } = whole
+    const answer = lines === null ? this.#serving.answer(request) : lines.respond(request)
+    const bytes = rest.length === size ? rest : Buffer.from(rest.subarray(0, size))
+    if (answer === 'drop' || answer.drop || answer.delay || answer.file !== undefined || this.#socket.destroyed) {
+      this.#deadline?.never()
+      this.#source.skip(size)
+      const exchange = new Exchange()
+      exchange.received.push(bytes)
+      exchange.head = { ...request, version }
       return this.#wait(exchange, () => this.#respond(exchange, request, answer))
-    const whole = wholeOf(answer)
-    const isTaken = this.#put(whole, exchange.answered(answer).sent)
-    const goesOn = staysOpen(readable.head) && endsByItself(request, answer)
-    if (!isTaken)
-      return this.#wait(exchange, async () => {
-        await this.#drained()
-        return goesOn
-      })
-    const seen = exchange.ended()
-    this.#serving.onExchange(seen)
-    const known = this.#serving.known?.() ?? null
-    if (text !== null && known?.comesAgain(text)) known.keep(text, { answer: whole, goesOn, outcome: inCommon(seen.outcome, text, whole) })
-    return goesOn
+    }
+    const answered = answeredBy(bytes, whole, answer, lines)
+    return this.#send(answered, outcomeOf(answered), { startedAt, start })
+  }
+
+  #send(answered: Answered, outcome: Outcome, times: Times): boolean {
+    const source = this.#source
+    const socket = this.#socket
+    source.skip(answered.asked.length)
+    if (!this.#isCorked && source.rest.length > 0) {
+      socket.cork()
+      this.#isCorked = true
+    }
+    const isTaken = socket.write(answered.answer)
+    const seen = seenAfter(times, outcome)
+    if (isTaken) {
+      this.#serving.onExchange(seen)
+      return answered.goesOn
+    }
+    this.#waits = () => this.#sending(answered, times, seen)
+    return false
+  }
+
+  /** The client does not keep up. */
+  async #sending(answered: Answered, { start }: Times, seen: SeenExchange): Promise<boolean> {
+    let { outcome } = seen
+    try {
+      await this.#drained()
+      return answered.goesOn
+    } catch (error) {
+      outcome = { ...outcomeOf(answered), trouble: brokenBy(error) }
+      return false
+    } finally {
+      this.#serving.onExchange({ ...seen, endedAfter: performance.now() - start, outcome })
+    }
   }
 
   #wait(exchange: Exchange, serve: () => Promise<boolean>): false {
@@ -173,17 +175,16 @@ class Connection {
     try {
       return await serve()
     } catch (error) {
-      exchange.trouble = `The connection broke: ${error instanceof Error ? error.message : String(error)}.`
+      exchange.trouble = brokenBy(error)
       return false
     } finally {
       this.#serving.onExchange(exchange.ended())
     }
   }
 
-  /** @param readable where the head has been read already. */
-  async #serveInPieces(exchange: Exchange, readable: ReadHead | null): Promise<boolean> {
+  async #serveInPieces(exchange: Exchange): Promise<boolean> {
     const { received, sent } = exchange
-    readable ??= await readHead(this.#source, received)
+    const readable = await readHead(this.#source, received)
     if (readable === 'cut') return this.#cut(exchange)
     if ('refusal' in readable) return this.#refuse(exchange, readable.refusal)
     const { head } = readable
@@ -204,7 +205,7 @@ class Connection {
       return false
     }
     const { head, sent } = exchange.answered(answer)
-    if (file === null) await this.#write(wholeOf(answer), sent)
+    if (file === null) await this.#write(answerBytes(answer), sent)
     else await this.#sendFile(answer, file, head?.version !== '1.0' && !answer.closes, sent)
     return head !== null && staysOpen(head) && endsByItself(request, answer)
   }
@@ -213,7 +214,7 @@ class Connection {
   async #refuse(exchange: Exchange, refusal: Refusal): Promise<false> {
     exchange.trouble = refusal.reason
     const answer = refusalOf(refusal)
-    await this.#write(wholeOf(answer), exchange.answered(answer).sent)
+    await this.#write(answerBytes(answer), exchange.answered(answer).sent)
     return false
   }
 
@@ -316,17 +317,18 @@ class Exchange {
   }
 }
 
-/** What all exchanges have that say the same. */
-const inCommon = (outcome: Outcome, received: string, sent: string): Outcome => ({
-  ...outcome,
-  received: wholeText(received),
-  sent: wholeText(sent),
-  isShared: true,
-})
+interface Times {
+  readonly startedAt: number
+  /** By the clock that never goes back. */
+  readonly start: number
+}
 
-const statusLineOf = ({ status, statusMessage, closes }: ServedResponse): string => `HTTP/1.${closes ? 0 : 1} ${status} ${statusMessage}`
-const wholeOf = (answer: ServedResponse): string => writeHead(statusLineOf(answer), answer.headerList) + answer.body
+function seenAfter({ startedAt, start }: Times, outcome: Outcome): SeenExchange {
+  const took = performance.now() - start
+  return { number: nextExchangeNumber(), startedAt, answeredAfter: took, endedAfter: took, outcome }
+}
 
+const brokenBy = (error: unknown): string => `The connection broke: ${error instanceof Error ? error.message : String(error)}.`
 const gone = 'the client was gone before the whole answer was sent'
 
 function drained(socket: Socket): Promise<void> {
@@ -350,15 +352,6 @@ function drained(socket: Socket): Promise<void> {
 
 const expectsContinue = ({ version, headerList }: RequestHead): boolean =>
   version !== '1.0' && byteLowercase(get(headerList, 'Expect') ?? '') === '100-continue'
-
-/** https://www.rfc-editor.org/rfc/rfc9112#name-persistence */
-export const staysOpen = ({ version, headerList }: RequestHead): boolean =>
-  version !== '1.0' && !/(^|,)[ \t]*close[ \t]*(,|$)/i.test(get(headerList, 'Connection') ?? '')
-
-/** Whether the client can tell where this answer ends without the connection's end: https://www.rfc-editor.org/rfc/rfc9112#name-message-body-length */
-export const endsByItself = ({ method }: ServedRequest, { status, headerList, body, file, closes }: ServedResponse): boolean =>
-  closes === undefined &&
-  (method === 'HEAD' || status === 204 || status === 304 || file !== undefined || get(headerList, 'Content-Length') === String(body.length))
 
 /**
  * https://www.rfc-editor.org/rfc/rfc9112#name-tear-down: a connection closed while bytes come in is reset, and the reset may overtake the answer.

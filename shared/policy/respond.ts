@@ -61,6 +61,9 @@ export type AnsweringServer = Pick<MockServer, 'policy' | 'response'> & Partial<
 
 export type Responder = (request: ServedRequest, memory?: ServerMemory) => ServedResponse
 
+/** A request but for its target and body. */
+type AskedHead = Pick<ServedRequest, 'method' | 'headerList'>
+
 /** Bytes of a request's body that an echo gives back. */
 export const echoLimit = 256 * 1024
 
@@ -73,18 +76,35 @@ export const respond = (server: AnsweringServer, request: ServedRequest, memory?
   responder(server)(request, memory)
 
 /** The same for many requests: the server's definition is taken apart once. A definition that changes needs another. */
-export function responder({ policy, response, routes = [], faults = [], faultOptions = defaultFaultOptions }: AnsweringServer): Responder {
+export function responder(server: AnsweringServer): Responder {
+  const respondTo = responderTo(server)
+  return (request, memory) => respondTo(request)(request, memory)
+}
+
+/** The same for many requests that share method and header lines: what depends on no more than these is worked out once, and is the same object. */
+export function responderTo({
+  policy,
+  response,
+  routes = [],
+  faults = [],
+  faultOptions = defaultFaultOptions,
+}: AnsweringServer): (head: AskedHead) => Responder {
   const otherwise = answererOf({ policy, response, faults, faultOptions })
   const routed = routes.map((route) => ({
     method: route.method,
     pattern: readPathPattern(route.path),
     answer: answererOf({ ...route, policy: route.policy ?? policy, faults: route.faults ?? faults, faultOptions, route }),
   }))
-  return (request, memory = {}) => {
-    const isPreflight = isCORSPreflightRequest(request)
+  return (head) => {
+    const isPreflight = isCORSPreflightRequest(head)
     // The route that the request after the preflight will take: its policy is asked.
-    const method = isPreflight ? (get(request.headerList, 'Access-Control-Request-Method') ?? '') : request.method
-    return (firstMatch(routed, method, request.target)?.answer ?? otherwise)(request, isPreflight, memory)
+    const method = isPreflight ? (get(head.headerList, 'Access-Control-Request-Method') ?? '') : head.method
+    let last: { answer: Answerer; respond: Responder } | null = null
+    return (request, memory) => {
+      const answer = firstMatch(routed, method, request.target)?.answer ?? otherwise
+      if (last?.answer !== answer) last = { answer, respond: answer(isPreflight) }
+      return last.respond(request, memory)
+    }
   }
 }
 
@@ -109,7 +129,8 @@ interface Parts {
   readonly route?: Route
 }
 
-type Answerer = (request: ServedRequest, isPreflight: boolean, memory: ServerMemory) => ServedResponse
+/** For requests of one method and header lines, which say whether that is a CORS-preflight request. */
+type Answerer = (isPreflight: boolean) => Responder
 
 function answererOf(parts: Parts): Answerer {
   const { policy, faultOptions, route } = parts
@@ -122,7 +143,7 @@ function answererOf(parts: Parts): Answerer {
     ...(route === undefined ? {} : { route: `${route.method} ${route.path}` }),
     ...(faults.has('http-1.0-close') ? { closes: true as const } : {}),
   }
-  const corsLines = (kind: 'preflight' | 'response', { headerList }: ServedRequest): HeaderList =>
+  const corsLines = (kind: 'preflight' | 'response', { headerList }: AskedHead): HeaderList =>
     spoiledHeaders(cors[kind](headerList), faults, policy).flatMap(onTheWire)
 
   const preflightAnswer = (request: ServedRequest): Answer => {
@@ -144,8 +165,7 @@ function answererOf(parts: Parts): Answerer {
     }
   }
 
-  return (request, isPreflight, memory) => {
-    if (isPreflight) return answerPreflight(request)
+  const respond = (request: ServedRequest, memory: ServerMemory): ServedResponse => {
     const isCached = faults.has('no-vary-behind-a-cache') && mayBeCached(request)
     const cache = isCached ? memory.cache : undefined
     const cached = cache && Object.hasOwn(cache, request.target) ? cache[request.target] : undefined
@@ -162,6 +182,23 @@ function answererOf(parts: Parts): Answerer {
     if (isCached && cache === undefined) return { ...response, needsCache: true }
     return cache !== undefined && isKept(response) ? { ...response, cachedAs: request.target } : response
   }
+
+  const dependsOnTarget = {
+    preflight: faults.has('preflight-redirected'),
+    response: parts.response.kind === 'echo' || faults.has('no-vary-behind-a-cache'),
+  }
+  return (isPreflight) => {
+    if (isPreflight) return dependsOnTarget.preflight ? answerPreflight : once(answerPreflight)
+    const steady = once((request) => respond(request, {}))
+    return (request, memory = {}) =>
+      dependsOnTarget.response || memory.missingFile ? respond(request, memory) : steady(request)
+  }
+}
+
+/** All that ask get what the first one got. */
+function once(respond: (request: ServedRequest) => ServedResponse): (request: ServedRequest) => ServedResponse {
+  let made: ServedResponse | null = null
+  return (request) => (made ??= respond(request))
 }
 
 /** What is said before the framing; header lines are ready for the wire. */

@@ -6,7 +6,8 @@ import { refusalOf } from '#shared/policy/refusal'
 import type { ServedResponse } from '#shared/policy/respond'
 import { ByteSource } from '#node/mock-server/byte-source'
 import { readBody, readHead, type RequestHead } from '#node/mock-server/read-request'
-import { endsByItself, linger, staysOpen } from '#node/mock-server/serve-connection'
+import { endsByItself, staysOpen } from '#node/mock-server/persistence'
+import { linger } from '#node/mock-server/serve-connection'
 import { WireTape } from '#node/wire-tape'
 
 /** A request with the URL that it was made for. */

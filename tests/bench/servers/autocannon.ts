@@ -26,14 +26,18 @@ export const asked = {
 } as const
 export type Asked = keyof typeof asked
 
-/** @throws where a single answer is not as it should be. */
+/**
+ * @param limits how long, or how many; how many before the first answer; and whether each request differs from all others, by its query.
+ * @throws where a single answer is not as it should be.
+ */
 export async function fire(
   port: number,
   what: Asked,
-  limits: ({ duration: number } | { amount: number }) & { pipelining?: number },
+  { isFresh = false, ...limits }: ({ duration: number } | { amount: number }) & { pipelining?: number; isFresh?: boolean },
 ): Promise<Result> {
   const autocannon = require('autocannon') as Autocannon
-  const result = await autocannon({ url: `http://127.0.0.1:${port}${path}`, connections: 64, ...asked[what], ...limits })
+  const url = `http://127.0.0.1:${port}${path}${isFresh ? '?n=[<id>]' : ''}`
+  const result = await autocannon({ url, connections: 64, idReplacement: isFresh, ...asked[what], ...limits })
   const { errors, timeouts, non2xx, requests } = result
   if (errors + timeouts + non2xx > 0 || requests.total === 0)
     throw new Error(`${requests.total} requests: ${errors} errors, ${timeouts} timeouts, ${non2xx} other statuses.`)
