@@ -41,6 +41,14 @@ export class RawClient {
     return this.#received
   }
 
+  /** The next so many bytes, or fewer at the end of the connection. */
+  async bytes(length: number): Promise<string> {
+    while (!this.#closed && this.#received.length < length) await this.#news()
+    const bytes = this.#received.slice(0, length)
+    this.#received = this.#received.slice(length)
+    return bytes
+  }
+
   /** The next answer, by its Content-Length; what comes after it is left for the next call. */
   async answer({ toHEAD = false } = {}): Promise<RawAnswer> {
     for (;;) {

@@ -46,6 +46,9 @@ export function readRecord(bytes: Buffer, from: number): Outcome {
   }
 }
 
-const cutBytes = (bytes: Buffer, from: number, kept: number, size: number): SeenBytes => ({ ...seenBytes(bytes.subarray(from, from + kept)), size })
+const cutBytes = (bytes: Buffer, from: number, kept: number, size: number): SeenBytes => ({
+  ...seenBytes(bytes.subarray(from, from + kept)),
+  size,
+})
 
 const lengthOf = (text: string | null | undefined): number => (text === null || text === undefined ? 0 : Buffer.byteLength(text))

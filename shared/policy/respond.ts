@@ -190,8 +190,7 @@ function answererOf(parts: Parts): Answerer {
   return (isPreflight) => {
     if (isPreflight) return dependsOnTarget.preflight ? answerPreflight : once(answerPreflight)
     const steady = once((request) => respond(request, {}))
-    return (request, memory = {}) =>
-      dependsOnTarget.response || memory.missingFile ? respond(request, memory) : steady(request)
+    return (request, memory = {}) => (dependsOnTarget.response || memory.missingFile ? respond(request, memory) : steady(request))
   }
 }
 

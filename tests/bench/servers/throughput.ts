@@ -3,6 +3,8 @@ import { page, path } from './subject.ts'
 import { startMockoon, startSubject, stopSubject, timeOf, type Subject } from './subjects.ts'
 
 const rounds = 8
+/** Threads that ask: one alone does not keep a quick server busy, and one that waits pays for falling asleep and being woken, each time. */
+const workers = 2
 /** How many times as many requests as each of them the lab has to answer. */
 const targets: Readonly<Record<string, number>> = { 'node:http': 0.6, 'express + cors': 2, '@mockoon/cli': 10 }
 /** As browsers do; as other benchmarks do, ten before the first answer; and as nobody does, where nothing known helps, without a target. */
@@ -45,7 +47,7 @@ export async function throughput(): Promise<string[]> {
     const asked = way.title === 'one at a time' ? all : all.filter(({ name }) => [lab.name, 'node:http', 'express + cors'].includes(name))
     for (const what of ['GET', 'preflight'] as const) {
       const best = new Map<Subject, Speed>(asked.map((subject) => [subject, { cost: Infinity, perSecond: 0 }]))
-      for (const subject of asked) await fire(subject.port, what, { duration: 1, ...way })
+      for (const subject of asked) await fire(subject.port, what, { duration: 1, workers, ...way })
       for (let round = 0; round < rounds; round++) for (const [subject, speed] of best) await measure(subject, what, way, speed)
       const title = `${what === 'GET' ? 'An allowed GET' : 'A preflight'}, ${way.title}`
       missed.push(...report(title, best, lab, way.isFresh ? {} : targets))
@@ -57,7 +59,7 @@ export async function throughput(): Promise<string[]> {
 
 async function measure(subject: Subject, what: Asked, way: Way, speed: Speed): Promise<void> {
   const before = await timeOf(subject)
-  const { requests, duration } = await fire(subject.port, what, { duration: 1, ...way })
+  const { requests, duration } = await fire(subject.port, what, { duration: 1, workers, ...way })
   const cost = ((await timeOf(subject)) - before) / requests.total
   speed.cost = Number.isNaN(cost) ? cost : Math.min(speed.cost, cost)
   speed.perSecond = Math.max(speed.perSecond, requests.total / duration)
