@@ -45,12 +45,13 @@ export function createLab({ name, version, workspaceFile, report = console.error
     // A folder of its own: beside it lies the key of the lab's authority.
     filesFolder: join(folder, 'files'),
   })
-  const runs = new Runs(emit, report, async (url) => {
+  const serverOf = async (url: URL) => {
     const found = mockServers.at(url)
     if (found === undefined) return undefined
     const address = { host: '127.0.0.1', port: found.port }
     return url.protocol === 'https:' ? { ...address, trust: await certificates.trustingContext() } : address
-  })
+  }
+  const runs = new Runs(emit, report, { certificates, serverOf })
   const hidden = new Set<number>()
   const browsers = new Browsers(folder)
   const proofs = new Proofs({

@@ -3,6 +3,8 @@ import { LabError } from '#shared/contract/errors'
 import type { RunExchange } from '#shared/contract/wire'
 import type { Prediction } from '#shared/lab/prediction'
 import { movedBy, runWaits } from '#shared/lab/run-waits'
+import { Certificates } from '#node/certificates/certificates'
+import { dataFolder } from '#node/data-folder'
 import { run } from '#node/runner/run'
 import { readBrowser, readNumber, UsageError } from './command-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
@@ -27,7 +29,14 @@ export async function runVerb(args: string[]): Promise<ExitCode> {
 
   const wire: RunExchange[] = []
   const { signal } = new AbortController()
-  const { prediction, startedAt, took } = await run({ scenario, profile, timeout, signal, onExchange: (exchange) => wire.push(exchange) })
+  const { prediction, startedAt, took } = await run({
+    scenario,
+    profile,
+    timeout,
+    signal,
+    onExchange: (exchange) => wire.push(exchange),
+    certificates: new Certificates(dataFolder()),
+  })
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ ...compact(scenario, prediction), startedAt, took, clockMovedBy: movedBy(runWaits(scenario)), wire })}\n`

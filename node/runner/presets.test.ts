@@ -5,8 +5,10 @@ import { predict } from '#shared/lab/predict'
 import { openPreset } from '#shared/scenario/open-preset'
 import { presets } from '#shared/scenario/presets'
 import type { Scenario } from '#shared/scenario/scenario'
+import { throwAwayCertificates } from '../../tests/support/throw-away-certificates.ts'
 import { run } from './run.ts'
 
+const certificates = throwAwayCertificates()
 const servers = new MockServers(() => undefined)
 const ports = new Map<string, number>()
 
@@ -20,7 +22,7 @@ it.each(presets.map((preset) => [preset.id, preset] as const))('%s comes out on 
   const { server, request } = openPreset(preset, { server: id, request: id }, port)
   const scenario: Scenario = { id, page: request.page, request: request.request }
   const signal = new AbortController().signal
-  const { prediction } = await run({ scenario, profile: 'chromium', timeout: 10_000, signal, onExchange: () => undefined })
+  const { prediction } = await run({ scenario, profile: 'chromium', timeout: 10_000, signal, onExchange: () => undefined, certificates })
   const foretold = predict(scenario, 'chromium', answersOfMockServers([{ server, port }]))
   expect(prediction).toEqual(foretold)
 })

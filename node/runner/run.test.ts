@@ -6,9 +6,11 @@ import { wireLimit, type RunExchange, type WireMessage } from '#shared/contract/
 import type { RunResult } from '#shared/contract/methods'
 import type { Scenario, ScenarioRequest } from '#shared/scenario/scenario'
 import { bodyLimit } from './exchange-over-undici.ts'
+import { throwAwayCertificates } from '../../tests/support/throw-away-certificates.ts'
 import { run } from './run.ts'
 
 const origin = 'http://localhost:5173'
+const certificates = throwAwayCertificates()
 const allowed = `HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: ${origin}\r\n`
 
 const open: (() => unknown)[] = []
@@ -54,7 +56,14 @@ async function really(
   const exchanges: RunExchange[] = []
   const { signal = new AbortController().signal, timeout = 20_000, ...rest } = options
   const scenario: Scenario = { id: 's', page: { origin }, request: { api: 'fetch', headers: [], ...request }, ...rest }
-  const result = await run({ scenario, profile: 'standard', timeout, signal, onExchange: (exchange) => exchanges.push(exchange) })
+  const result = await run({
+    scenario,
+    profile: 'standard',
+    timeout,
+    signal,
+    onExchange: (exchange) => exchanges.push(exchange),
+    certificates,
+  })
   return { ...result, exchanges }
 }
 
@@ -335,7 +344,14 @@ describe('a run of a scenario with server steps of its own', () => {
     server,
   })
   const carryOut = (each: Scenario): Promise<RunResult> =>
-    run({ scenario: each, profile: 'standard', timeout: 20_000, signal: new AbortController().signal, onExchange: () => undefined })
+    run({
+      scenario: each,
+      profile: 'standard',
+      timeout: 20_000,
+      signal: new AbortController().signal,
+      onExchange: () => undefined,
+      certificates,
+    })
 
   it('plays them on loopback without touching the URL or Host, and adds no header', async () => {
     const exchanges: RunExchange[] = []
@@ -350,6 +366,7 @@ describe('a run of a scenario with server steps of its own', () => {
       timeout: 20_000,
       signal: new AbortController().signal,
       onExchange: (exchange) => exchanges.push(exchange),
+      certificates,
     })
     expect(prediction.exchanges[0]?.answer).toMatchObject({ headerList: headers, body: 'h\xc3\xa9' })
     expect(textOf(exchanges[0]?.request)).toContain('GET /a HTTP/1.1\r\nHost: api.test:9000\r\n')
@@ -362,12 +379,30 @@ describe('a run of a scenario with server steps of its own', () => {
     })
   })
 
-  it('plays no https server, and says so', async () => {
-    const secure = 'https://api.test/a'
-    const { prediction } = await carryOut(scenario([{ url: secure, response: { status: 200, headers: [] } }], secure))
-    expect(prediction.exchanges[0]?.answer).toMatchObject({
-      type: 'network-error',
-      reason: expect.stringContaining('http: only') as unknown,
-    })
+  it.each(['https://api.test/a', 'https://api.test:8443/a', 'https://192.0.2.1/a', 'https://[2001:db8::1]/a'])(
+    'plays them over TLS, by certificates for their hosts: %s',
+    async (secure) => {
+      const headers: [string, string][] = [['Access-Control-Allow-Origin', '*']]
+      const { prediction } = await carryOut(scenario([{ url: secure, response: { status: 200, headers, body: 'ok' } }], secure))
+      expect(prediction).toMatchObject({ outcome: 'cors', exchanges: [{ answer: { type: 'response', headerList: headers, body: 'ok' } }] })
+    },
+  )
+
+  it('tells both schemes apart at one host and port, and follows from one to the other', async () => {
+    const [plain, secure] = ['http://api.test:9000/a', 'https://api.test:9000/a']
+    const allow: [string, string] = ['Access-Control-Allow-Origin', '*']
+    const { prediction } = await carryOut(
+      scenario(
+        [
+          { url: plain, response: { status: 302, headers: [allow, ['Location', secure]] } },
+          { url: secure, response: { status: 200, headers: [allow], body: 'inside' } },
+        ],
+        plain,
+      ),
+    )
+    expect(prediction.exchanges.map(({ url, answer }) => [url, answer.type === 'response' && answer.body])).toEqual([
+      [plain, ''],
+      [secure, 'inside'],
+    ])
   })
 })

@@ -8,6 +8,7 @@ import type { ProfileName } from '#shared/lab/prediction'
 import { runWaits, waitedFor } from '#shared/lab/run-waits'
 import { serversOf } from '#shared/lab/servers-of-scenario'
 import type { LaterRequest, Scenario } from '#shared/scenario/scenario'
+import type { Certificates } from '#node/certificates/certificates'
 import type { Address } from './connect.ts'
 import { exchangeOverUndici, type Exchanged } from './exchange-over-undici.ts'
 import { startScenarioServer } from './scenario-server.ts'
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** Called as each exchange ends, in order. */
   readonly onExchange: (exchange: RunExchange) => void
+  /** By which a scenario's own servers speak https. */
+  readonly certificates: Pick<Certificates, 'secureContextFor' | 'trustingContext'>
   /** The lab's own server that a URL leads to; undefined, or not given: the URL goes where it says. */
   readonly serverOf?: (url: URL) => Promise<Address | undefined>
 }
@@ -30,12 +33,19 @@ export interface RunOptions {
  * waits as `runWaits` says.
  * @throws the reason of `signal`, and what `serverOf` does.
  */
-export async function run({ scenario, profile, timeout, signal, onExchange, serverOf }: RunOptions): Promise<RunResult> {
+export async function run({ scenario, profile, timeout, signal, onExchange, certificates, serverOf }: RunOptions): Promise<RunResult> {
   const startedAt = Date.now()
   const start = performance.now()
   const waits = runWaits(scenario)
   const limits = { cancel: signal, deadline: AbortSignal.timeout(timeout + waitedFor(waits)), timeout }
-  const server = scenario.server === undefined ? null : await startScenarioServer(scenario.server)
+  let host = ''
+  const server =
+    scenario.server === undefined ? null : await startScenarioServer(scenario.server, () => certificates.secureContextFor(host))
+  const played = async (url: URL): Promise<Address | undefined> => {
+    if (server === null || url.protocol !== 'https:') return server?.address
+    host = url.hostname
+    return { ...server.address, trust: await certificates.trustingContext() }
+  }
   const isServed = serversOf(scenario)
   /** The request that is under way, and the milliseconds to wait before anything of it is sent. */
   let current: LaterRequest = scenario.request
@@ -51,9 +61,9 @@ export async function run({ scenario, profile, timeout, signal, onExchange, serv
       if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined)
       wait = 0
       signal.throwIfAborted()
-      if (server !== null && isServed(new URL(fetch.url)) === false) return unheard(fetch.url)
-      if (server !== null && !fetch.url.startsWith('http:')) return overHTTPOnly(fetch)
-      const exchanged = await exchangeOverUndici(fetch, limits, server?.address ?? (await serverOf?.(new URL(fetch.url))))
+      const url = new URL(fetch.url)
+      if (server !== null && isServed(url) === false) return unheard(fetch.url)
+      const exchanged = await exchangeOverUndici(fetch, limits, (await played(url)) ?? (await serverOf?.(url)))
       onExchange(exchanged.exchange)
       return current.api === 'xhr' ? wholeOrNothing(fetch, exchanged) : exchanged.answer
     })
@@ -62,11 +72,6 @@ export async function run({ scenario, profile, timeout, signal, onExchange, serv
     await server?.close()
   }
 }
-
-const overHTTPOnly = ({ url }: HTTPNetworkFetch): NetworkAnswer => ({
-  type: 'network-error',
-  reason: `The lab plays a scenario’s servers over http: only, not ${new URL(url).protocol}//. Change the scheme in the scenario.`,
-})
 
 /**
  * XMLHttpRequest waits for the whole body, and one that breaks off is a network error to it; a redirect's or a preflight's body it never reads.

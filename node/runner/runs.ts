@@ -9,16 +9,16 @@ export class Runs {
   readonly #running = new Map<string, AbortController>()
   readonly #emit: Emit
   readonly #report: (error: unknown) => void
-  readonly #serverOf: NonNullable<RunOptions['serverOf']>
+  readonly #servers: Required<Pick<RunOptions, 'certificates' | 'serverOf'>>
 
   /**
    * @param report is told of errors nobody foresaw, whose text must not cross.
-   * @param serverOf finds the lab's own servers.
+   * @param servers finds the lab's own servers, and gives a scenario's own their certificates.
    */
-  constructor(emit: Emit, report: (error: unknown) => void, serverOf: NonNullable<RunOptions['serverOf']>) {
+  constructor(emit: Emit, report: (error: unknown) => void, servers: Required<Pick<RunOptions, 'certificates' | 'serverOf'>>) {
     this.#emit = emit
     this.#report = report
-    this.#serverOf = serverOf
+    this.#servers = servers
   }
 
   /** Returns at once; what happens is told by events, none of them before the caller has the id. */
@@ -45,7 +45,7 @@ export class Runs {
         ...input,
         signal,
         onExchange: (exchange) => this.#emit('run.exchange', { runId, exchange }),
-        serverOf: this.#serverOf,
+        ...this.#servers,
       })
       this.#emit('run.finished', { runId, result })
     } catch (error) {

@@ -9,7 +9,10 @@ import { profileNames, type Prediction, type ProfileName } from '#shared/lab/pre
 import { newMockServer, type MockServer } from '#shared/policy/mock-server'
 import type { Scenario } from '#shared/scenario/scenario'
 import { sampled } from '../support/quick.ts'
+import { throwAwayCertificates } from '../support/throw-away-certificates.ts'
 import { scenarios } from './vectors.ts'
+
+const certificates = throwAwayCertificates()
 
 const really = async (scenario: Scenario, profile: ProfileName): Promise<Prediction> => {
   const { prediction } = await run({
@@ -18,13 +21,15 @@ const really = async (scenario: Scenario, profile: ProfileName): Promise<Predict
     timeout: 30_000,
     signal: new AbortController().signal,
     onExchange: () => undefined,
+    certificates,
   })
   return prediction
 }
 
 describe.each(profileNames)('the same scenarios give the same rulings all three ways: %s', (profile) => {
   // All of them for the standard; for the browsers, which differ in few, every third.
-  const all = [...scenarios(), ...scenarios('elements')].filter((_, index) => profile === 'standard' || index % 3 === 0)
+  const secure = [...scenarios('second'), ...scenarios('further')].filter(({ family }) => family === 'secure')
+  const all = [...scenarios(), ...scenarios('elements'), ...secure].filter((_, index) => profile === 'standard' || index % 3 === 0)
   const chosen = sampled(all, 4)
 
   it(`predicted, run and replayed, ${chosen.length} scenarios`, { timeout: 120_000 }, async () => {

@@ -33,7 +33,10 @@ export type Asked = keyof typeof asked
 export async function fire(
   port: number,
   what: Asked,
-  { isFresh = false, ...limits }: ({ duration: number } | { amount: number }) & { pipelining?: number; workers?: number; isFresh?: boolean },
+  {
+    isFresh = false,
+    ...limits
+  }: ({ duration: number } | { amount: number }) & { pipelining?: number; workers?: number; isFresh?: boolean },
 ): Promise<Result> {
   const autocannon = require('autocannon') as Autocannon
   const url = `http://127.0.0.1:${port}${path}${isFresh ? '?n=[<id>]' : ''}`
