@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './tests/e2e/support/find-chromium.ts'
+import { findChromium, findHeadlessShell } from './tests/e2e/support/find-chromium.ts'
 import { isQuick } from './tests/support/quick.ts'
 import type { HostOptions } from './tests/e2e/support/host.ts'
 
-const executablePath = findChromium()
+const executablePath = findHeadlessShell() ?? findChromium()
 
 /** What starts one browser after another, and takes minutes: single lessons (others are of lessons as such), and windows. */
 const startingManyBrowsers = ['**/learn-!(each-lesson).spec.ts', '**/prove-in-window.spec.ts']

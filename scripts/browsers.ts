@@ -1,9 +1,10 @@
 import { tmpdir } from 'node:os'
+import { chromium } from '@playwright/test'
 import type { Engine } from '#shared/contract/browsers'
 import { Browsers } from '#node/verifiers/browsers'
 import { engines } from '#node/verifiers/engine'
 import { howToGet } from '#node/verifiers/how-to-get'
-import { findChromium } from '../tests/e2e/support/find-chromium.ts'
+import { findChromium, findHeadlessShell } from '../tests/e2e/support/find-chromium.ts'
 import { aptGet } from './apt-get.ts'
 import { runTool } from './tools.ts'
 
@@ -19,6 +20,13 @@ export async function ensureChromium(): Promise<string | null> {
 
   await aptGet(['chromium'])
   return findChromium() ?? null
+}
+
+export const playwrightsChromium = chromium.executablePath()
+
+/** For speed only: the end-to-end tests do with any Chromium. */
+export async function ensureHeadlessShell(): Promise<void> {
+  if (process.env['CORSLAB_CHROMIUM'] === undefined && findHeadlessShell() === undefined) await aptGet(['chromium-headless-shell'])
 }
 
 export const howToGetChromium = `The end-to-end tests need Chromium, Chrome, Edge or Brave, and none was found.

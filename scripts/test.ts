@@ -3,7 +3,7 @@
  * a line for each step.
  */
 import { stripVTControlCharacters } from 'node:util'
-import { ensureChromium, ensureEngines, howToGetChromium } from './browsers.ts'
+import { ensureChromium, ensureEngines, ensureHeadlessShell, howToGetChromium, playwrightsChromium } from './browsers.ts'
 import { ensureFlask } from './flask.ts'
 import { runTool, type Ended } from './tools.ts'
 
@@ -17,8 +17,9 @@ if (chromium === null) {
   console.error(howToGetChromium)
   process.exit(1)
 }
-// Playwright's own lies where nobody else looks.
-process.env['CORSLAB_CHROMIUM'] ??= chromium
+// Where nobody else looks.
+if (chromium === playwrightsChromium) process.env['CORSLAB_CHROMIUM'] = chromium
+await ensureHeadlessShell()
 await ensureEngines()
 await ensureFlask()
 
