@@ -3,6 +3,8 @@ import { sampled } from '../support/quick.ts'
 import { seriousViolations } from './support/axe.ts'
 import { bench } from './support/bench.ts'
 
+test.use({ browsers: 'all' })
+
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },

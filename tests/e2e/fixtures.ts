@@ -23,10 +23,10 @@ export interface Lab extends Pick<Host, 'start' | 'stop'> {
 /** Specs take `lab` and are thereby run against both hosts. */
 export const test = base.extend<HostOptions & { lab: Lab }>({
   host: ['web', { option: true }],
-  browsers: ['all', { option: true }],
+  browsers: ['none', { option: true }],
   lab: async ({ host, browsers, page, context }, use) => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'corslab-e2e-'))
-    const process = host === 'web' ? webHost(dataFolder, browsers) : electronDoubleHost(dataFolder)
+    const process = host === 'web' ? webHost(dataFolder, browsers) : electronDoubleHost(dataFolder, browsers)
     const problems: string[] = []
     const tolerated: RegExp[] = []
     try {

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('workshop 2: one of two names reads, then both, and Vary tells a cache apart whom it has answered', async ({ lab }) => {
   const does = classroom(lab.page)
   await does.open('Workshop 2: allow one origin')

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('credentials: a star is refused, half of the two headers is, and a preflight comes without a cookie', async ({ lab }) => {
   const does = classroom(lab.page)
   await does.open('Credentials')

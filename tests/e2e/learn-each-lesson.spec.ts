@@ -6,6 +6,8 @@ import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('each lesson: why, reset, opened in the lab; and the next one, whose ports are taken by then, says others', async ({ lab }) => {
   // Thirty-one steps.
   test.slow()

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('the exceptions: a server’s word, a script that owns the page, and messages that say where they are from', async ({ lab }) => {
   // Each page stays open in its browser for as long as its script may need.
   test.slow()

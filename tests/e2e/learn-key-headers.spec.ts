@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('the key headers: every one of them on the wire, changed, and on the wire again', async ({ lab }) => {
   const does = classroom(lab.page)
   const choose = (name: string) => does.bench.getByRole('button', { name, exact: true }).click()

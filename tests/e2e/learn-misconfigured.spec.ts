@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('misconfigured: each mistake is attacked, fixed, and attacked again', async ({ lab }) => {
   // Sixteen pages in a real browser, one after the other.
   test.setTimeout(300_000)

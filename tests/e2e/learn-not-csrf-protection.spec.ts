@@ -5,6 +5,8 @@ import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 import { proving } from './support/proving.ts'
 
+test.use({ browsers: 'all' })
+
 const title = 'CORS is not CSRF protection: a form arrives, JSON asks first, SameSite holds for other sites, and 403 for all'
 
 test(`${title}; each page in a browser`, ({ lab }) => wholeLesson(lab.page, 'browser'))

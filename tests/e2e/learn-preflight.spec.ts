@@ -1,6 +1,8 @@
 import { test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('the preflight: asked and answered, broken part by part, remembered, and forgotten with time', async ({ lab }) => {
   // Eight pages in a real browser, one after the other.
   test.slow()

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('the same-origin policy: every way to reach a server is sent, and none is readable from another origin', async ({ lab }) => {
   // Each page stays open in its browser for as long as its script may need.
   test.slow()

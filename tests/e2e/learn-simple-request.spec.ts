@@ -1,6 +1,8 @@
 import { test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('a simple request: what is sent at once, what its answer must say, and that the browser alone enforces it', async ({ lab }) => {
   // Three pages in a real browser, one after the other.
   test.slow()

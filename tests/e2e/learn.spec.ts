@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from './fixtures.ts'
 import { classroom } from './support/classroom.ts'
 
+test.use({ browsers: 'all' })
+
 test('what is an origin: each pair predicted before it is shown, and the progress is there after a restart', async ({ lab }) => {
   const { main, ...does } = classroom(lab.page)
   await does.open('What is an origin?')

@@ -3,6 +3,8 @@ import { bench } from './support/bench.ts'
 import { freePort } from './support/free-port.ts'
 import { servePage } from './support/page-server.ts'
 
+test.use({ browsers: 'all' })
+
 test('a preflighted request: predicted, run, blocked once the policy forgets a header, and all of it true of a page in this browser', async ({
   lab,
   browser,

@@ -4,6 +4,8 @@ import { bench } from './support/bench.ts'
 import { exists, showingOn, type Window } from './support/windows.ts'
 import { engines, preflightedPut, proving } from './support/proving.ts'
 
+test.use({ browsers: 'all' })
+
 /** A screen that nobody sees: the windows that the lab opens come up there. */
 let screen: Display | null = null
 const before = process.env['DISPLAY']

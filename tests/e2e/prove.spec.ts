@@ -6,6 +6,8 @@ import { findChromium } from './support/find-chromium.ts'
 import { freePort } from './support/free-port.ts'
 import { engines, preflightedPut, proving } from './support/proving.ts'
 
+test.use({ browsers: 'all' })
+
 // Real browsers start here, beside the one that shows the lab.
 test.describe.configure({ timeout: 120_000 })
 

@@ -3,6 +3,8 @@ import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
 import { freePort } from './support/free-port.ts'
 
+test.use({ browsers: 'all' })
+
 test('every origin, method and header set is predicted at once, looked through and followed into one cell', async ({ lab }) => {
   const { page } = lab
   const { main, workspace, ...does } = bench(page)

@@ -3,52 +3,54 @@ import { bench } from './support/bench.ts'
 import { freePort } from './support/free-port.ts'
 import { rudeServer } from './support/rude-server.ts'
 
-test.describe('a port that will not do', () => {
-  test('taken: says which, offers a free one, and the other servers go on', async ({ lab }) => {
-    const { main, workspace, ...does } = bench(lab.page)
+test('a port that will not do: says why, and the other servers go on', async ({ lab }) => {
+  const { main, workspace, ...does } = bench(lab.page)
+  const running = workspace.getByRole('button', { name: /^running/ })
+  const start = main.getByRole('button', { name: 'Start', exact: true })
+
+  await test.step('taken: offers a free one', async () => {
     const taken = await rudeServer((socket) => socket.end())
     await does.newServer(await freePort())
     await does.startServer()
     await does.newServer(taken.port)
-    await main.getByRole('button', { name: 'Start', exact: true }).click()
+    await start.click()
     await expect(main).toContainText(`Port ${taken.port} is taken`)
-    const offer = main.getByRole('button', { name: /^Use \d+/ })
-    await offer.click()
+    await main.getByRole('button', { name: /^Use \d+/ }).click()
     await expect(main.getByText('Running')).toBeVisible()
-    await expect(workspace.getByRole('button', { name: /^running/ })).toHaveCount(2)
+    await expect(running).toHaveCount(2)
     taken.close()
   })
 
-  test('0 is any free one', async ({ lab }) => {
-    const { workspace, ...does } = bench(lab.page)
-    await does.newServer(0)
-    await does.startServer()
-    await expect(workspace.getByRole('button', { name: /^running .*:[1-9]\d{3,4}/ })).toBeVisible()
-  })
-
-  test('70000: says what a port is, and what was typed stays to be mended', async ({ lab }) => {
-    const { main, ...does } = bench(lab.page)
+  await test.step('70000: what was typed stays to be mended', async () => {
     await does.newServer(70_000)
     await expect(main).toContainText('Ports are whole numbers from 1 to 65535')
     await expect(main.getByRole('textbox', { name: 'Port', exact: true })).toHaveValue('70000')
   })
 
-  test('80: opens where this user may, and otherwise says why not', async ({ lab }) => {
-    const { main, ...does } = bench(lab.page)
+  await test.step('80: opens where this user may', async () => {
     await does.newServer(80)
-    await main.getByRole('button', { name: 'Start', exact: true }).click()
+    await start.click()
     await expect(main.getByText(/^Running$|Port 80 may not be opened|Port 80 is taken/).first()).toBeVisible()
+  })
+
+  await test.step('0 is any free one', async () => {
+    const before = await running.count()
+    await does.newServer(0)
+    await does.startServer()
+    await expect(running).toHaveCount(before + 1)
+    await expect(running.last()).toHaveText(/:[1-9]\d{3,4}/)
   })
 })
 
-test.describe('a request that cannot be made', () => {
+test('a request that cannot be made: not sent, and why', async ({ lab }) => {
+  const { page } = lab
+  const { main, verdict, ...does } = bench(page)
   for (const [what, method, url, headers, said] of [
     ['a URL that does not parse', 'GET', 'http://[', [], /URL/],
     ['a method that is no token', 'BAD METHOD', 'http://localhost:4001/', [], /method/i],
     ['a header name with a space', 'GET', 'http://localhost:4001/', [['Bad Name', 'x']], /Bad Name/],
   ] as const)
-    test(`${what}: not sent, and why`, async ({ lab }) => {
-      const { main, verdict, ...does } = bench(lab.page)
+    await test.step(what, async () => {
       await does.newRequest(
         method,
         url,
@@ -58,8 +60,7 @@ test.describe('a request that cannot be made', () => {
       await expect(main).toContainText(said)
     })
 
-  test('an origin with a path: says so, and offers the origin', async ({ lab }) => {
-    const { page } = lab
+  await test.step('an origin with a path: offers the origin', async () => {
     await page.getByRole('button', { name: /^You are/ }).click()
     await page.getByRole('combobox', { name: 'Page origin' }).fill('https://app.example.com/cart')
     await expect(page.getByRole('dialog')).toContainText('path')
@@ -69,9 +70,10 @@ test.describe('a request that cannot be made', () => {
   })
 })
 
-test.describe('a server that misbehaves', () => {
-  test('closes half-way: says what arrived', async ({ lab }) => {
-    const { verdict, evidence, ...does } = bench(lab.page)
+test('a server that misbehaves: says how, and shows what arrived', async ({ lab }) => {
+  const { main, verdict, evidence, ...does } = bench(lab.page)
+
+  await test.step('closes half-way', async () => {
     const server = await rudeServer((socket) => socket.end('HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Le'))
     await does.newRequest('GET', `http://localhost:${server.port}/`)
     await does.run()
@@ -82,8 +84,7 @@ test.describe('a server that misbehaves', () => {
     server.close()
   })
 
-  test('answers with garbage: says so and shows it', async ({ lab }) => {
-    const { evidence, ...does } = bench(lab.page)
+  await test.step('answers with garbage', async () => {
     const server = await rudeServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'))
     await does.newRequest('GET', `http://localhost:${server.port}/`)
     await does.run()
@@ -92,8 +93,7 @@ test.describe('a server that misbehaves', () => {
     server.close()
   })
 
-  test('never answers: Escape cancels, and the request is as it was', async ({ lab }) => {
-    const { main, verdict, ...does } = bench(lab.page)
+  await test.step('never answers: Escape cancels, and the request is as it was', async () => {
     const server = await rudeServer(() => undefined)
     await does.newRequest('GET', `http://localhost:${server.port}/`)
     await does.run()
@@ -105,8 +105,7 @@ test.describe('a server that misbehaves', () => {
     server.close()
   })
 
-  test('sends 50 MB: the body is cut for display, and its size said', async ({ lab }) => {
-    const { verdict, evidence, ...does } = bench(lab.page)
+  await test.step('sends 50 MB: the body is cut for display, and its size said', async () => {
     const size = 50 * 1024 * 1024
     const server = await rudeServer((socket) => {
       socket.write(`HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Type: text/plain\r\nContent-Length: ${size}\r\n\r\n`)

@@ -4,14 +4,14 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { FromMain, ToMain } from './electron-messages.ts'
-import type { Host } from './host.ts'
+import { environments, type Host, type HostOptions } from './host.ts'
 import { preloadScript } from './preload-script.ts'
 
 /** Chromium outside Electron does not know `lab:`; the page gets an origin of its own under this name instead, which no network knows. */
 const standIn = 'https://lab.invalid/'
 
 /** The built main bundle and the built preload, with a real Chromium page between them: everything of the desktop app but Electron's binary. */
-export function electronDoubleHost(dataFolder: string): Host {
+export function electronDoubleHost(dataFolder: string, browsers: HostOptions['browsers']): Host {
   let child: ChildProcess
   let loaded: Extract<FromMain, { type: 'loaded' }>
   let lastId = 0
@@ -22,7 +22,7 @@ export function electronDoubleHost(dataFolder: string): Host {
     url: standIn,
     async start() {
       child = fork(resolve(import.meta.dirname, 'electron-main.ts'), {
-        env: { ...process.env, CORSLAB_DATA: dataFolder },
+        env: { ...process.env, CORSLAB_DATA: dataFolder, ...environments[browsers] },
         // Playwright's own flags are not for this process.
         execArgv: [],
         serialization: 'advanced',

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { resolve } from 'node:path'
-import { noBrowsers, type Host, type HostOptions } from './host.ts'
+import { environments, type Host, type HostOptions } from './host.ts'
 
 const main = resolve(import.meta.dirname, '../../../node/cli/main.ts')
 
@@ -17,7 +17,7 @@ export function webHost(dataFolder: string, browsers: HostOptions['browsers'] = 
     },
     async start() {
       const started = spawn(process.execPath, [main, 'web', '--port', port, '--no-open', '--data', dataFolder], {
-        env: { ...process.env, ...(browsers === 'none' ? noBrowsers : {}) },
+        env: { ...process.env, ...environments[browsers] },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
       child = started
