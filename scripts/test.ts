@@ -24,16 +24,16 @@ await ensureEngines()
 await ensureFlask()
 
 await stage(step('build', () => runTool('electron-vite', ['build'])))
-// Types and lint take about as long as the unit tests do.
+// The tests in each real browser wait for most of their time, and take about as long as all the others.
 await stage(
-  step('types', () => runTool('vue-tsc', ['--build'])).then(
-    async (passed) => (await step('lint', () => runTool('eslint', ['.']))) && passed,
-  ),
-  step('unit and component tests', () => runTool('vitest', ['run', '--project', 'unit', '--reporter', 'dot'])).then(
-    async (passed) => (await step('packaging', () => runTool('vitest', ['run', '--project', 'packaging', '--reporter', 'dot']))) && passed,
+  step('tests in each real browser', () => project('browsers')),
+  oneAfterTheOther(
+    () => step('types', () => runTool('vue-tsc', ['--build'])),
+    () => step('lint', () => runTool('eslint', ['.'])),
+    () => step('unit and component tests', () => project('unit')),
+    () => step('packaging', () => project('packaging')),
   ),
 )
-await stage(step('tests in each real browser', () => runTool('vitest', ['run', '--project', 'browsers', '--reporter', 'dot'])))
 await stage(step('end-to-end tests in Chromium', () => runTool('playwright', ['test'])))
 
 console.log(`All passed in ${seconds(startedAt)}.`)
@@ -42,6 +42,16 @@ console.log(`All passed in ${seconds(startedAt)}.`)
 async function stage(...steps: Promise<boolean>[]): Promise<void> {
   const passed = await Promise.all(steps)
   if (!passed.every(Boolean)) process.exit(1)
+}
+
+async function oneAfterTheOther(...steps: (() => Promise<boolean>)[]): Promise<boolean> {
+  let passed = true
+  for (const each of steps) passed = (await each()) && passed
+  return passed
+}
+
+function project(name: string): Promise<Ended> {
+  return runTool('vitest', ['run', '--project', name, '--reporter', 'dot'])
 }
 
 async function step(name: string, work: () => Promise<Ended>): Promise<boolean> {

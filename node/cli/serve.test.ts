@@ -1,6 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -154,10 +156,7 @@ describe('corslab serve', () => {
   })
 
   it('gives the first server the port of --port and the others those after it', async () => {
-    // Two in a row that are free at this moment.
-    const probe = await startMockServer(newMockServer({ id: 'p', name: 'p', port: 0 }), { onExchange: () => undefined })
-    const { port } = probe.state()
-    await probe.stop()
+    const port = await twoFreePortsInARow()
     const [one, two] = [await file('one.json', { port: 4001 }), await file('two.json', { port: 4001 })]
     const served = new Served([one, two, '--json', '--port', String(port)])
     expect(await served.event('listening', ({ name }) => name === 'one')).toMatchObject({ port })
@@ -210,6 +209,22 @@ describe('corslab serve', () => {
     expect(served.out).toBe('')
   })
 })
+
+/** Below those that a system gives out by itself, of which another test may get the second meanwhile. */
+async function twoFreePortsInARow(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000)
+    if ((await isFree(port)) && (await isFree(port + 1))) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, () => server.close(() => resolve(true)))
+  })
+}
 
 describe('a server file', () => {
   it('has a new server’s values where it says nothing', () => {

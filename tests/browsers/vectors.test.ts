@@ -9,8 +9,8 @@ import { inEachBrowser, verifierFor } from './real-browsers.ts'
 
 /** A part of the recorded vectors, from all over; `npm run conformance` runs them all. */
 const samples: [VectorSet, number][] = [
-  ['given', isQuick ? 250 : 100],
-  ['second', isQuick ? 140 : 50],
+  ['given', isQuick ? 500 : 100],
+  ['second', isQuick ? 300 : 50],
 ]
 
 inEachBrowser('what was recorded is seen again', (browser) => {

@@ -69,7 +69,8 @@ async function* screens({ page }: Lab): AsyncGenerator<[screen: string, within?:
     yield [`request, ${tab}`]
   }
   await page.getByRole('tab', { name: /^Headers/ }).click()
-  for (const title of ['The header out of sight', 'The header nobody allowed', 'Works in curl, not in the page', 'The opaque answer']) {
+  const runs = ['The header nobody allowed', 'The header out of sight', 'The opaque answer', 'Works in curl, not in the page']
+  for (const title of sampled(runs, 2)) {
     await open(title)
     await does.run()
     await expect(verdict).not.toContainText('Prediction')

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sampled } from '../support/quick.ts'
 import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
 import { findChromium } from './support/find-chromium.ts'
@@ -11,7 +12,8 @@ test.use({ browsers: 'all' })
 // Real browsers start here, beside the one that shows the lab.
 test.describe.configure({ timeout: 120_000 })
 
-for (const engine of engines)
+// tests/browsers has the other engines, too.
+for (const engine of sampled(engines, 3))
   test(`in ${engine}: what was predicted becomes what was observed`, async ({ lab }) => {
     const { page } = lab
     const { verdict, exchange, evidence, ...does } = bench(page)
