@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import type { Browser } from '#shared/contract/browsers'
 import { LabError } from '#shared/contract/errors'
+import { mishapText } from '#shared/contract/mishap-text'
 import { compare, type Agreement } from '#shared/lab/compare'
 import { engineNames } from '#shared/lab/engine-names'
 import type { Observation } from '#shared/lab/observation'
@@ -114,8 +115,14 @@ async function verify(line: Line, verifier: Verifier, { engine }: Browser, netwo
     const prediction = predict(scenario, engine)
     return { prediction, observation, agreement: compare(prediction, observation) }
   } catch (error) {
-    return { id: scenario.id, error: error instanceof Error ? error.message : String(error) }
+    return { id: scenario.id, error: sentenceOf(error) }
   }
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof LabError)) return error instanceof Error ? error.message : String(error)
+  const { what, because, next } = mishapText(error)
+  return `${what} ${because} ${next}`
 }
 
 function kindOf(verified: Verified): keyof Tally {

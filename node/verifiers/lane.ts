@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Observation } from '#shared/lab/observation'
 import { withoutRepeats } from '#shared/lab/recorded-form'
+import { proofWait } from '#shared/lab/proof-wait'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { BrowserPage, RunningBrowser } from './engine.ts'
 import { Proxy, type ProxyParts } from './proxy/proxy.ts'
@@ -124,7 +125,7 @@ const settling = 300
 /** Milliseconds that each visit and each later request may take in addition. */
 const visitLimit = 500
 
-const waitsOf = ({ then = [] }: Scenario): number => then.reduce((sum, { after = 0 }) => sum + after + visitLimit, 0)
+const waitsOf = (scenario: Scenario): number => proofWait(scenario) + visitLimit * (scenario.then?.length ?? 0)
 
 const jarOf = ({ cookies = [] }: Scenario): string => JSON.stringify(cookies)
 const noVisits = '[]'

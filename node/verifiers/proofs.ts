@@ -6,6 +6,7 @@ import type { ParsedInput } from '#shared/contract/methods'
 import type { Browsers } from './browsers.ts'
 import type { RunningBrowser } from './engine.ts'
 import { Lane } from './lane.ts'
+import { errandOf } from './proxy/errand.ts'
 import type { ProxyParts } from './proxy/proxy.ts'
 import { startBrowser } from './start-browser.ts'
 import { StartedBrowsers } from './started-browsers.ts'
@@ -60,10 +61,12 @@ export class Proofs {
     this.#underWay.get(proofId)?.abort()
   }
 
-  /** @throws LabError no-such-browser, browser-failed */
+  /** @throws LabError no-such-browser, browser-failed, proof-waits-too-long */
   async openWindow({ scenario, browser: id, network }: ParsedInput<'proof.open-window'>): Promise<void> {
     const browser = withId(await this.#all(), id)
     try {
+      // Throws before anything is opened that would never come.
+      errandOf(scenario)
       const running = await this.#windows.start(() => this.#startBrowser(browser, true))
       const lane = await Lane.open(running, this.#parts.proxy, scenario, usualTimeLimit).catch(async (error: unknown) => {
         await running.close()

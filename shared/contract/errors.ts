@@ -26,6 +26,8 @@ export interface Mishaps {
   'engine-missing': { engine: string; howToGet: string }
   /** null: none at all was found. */
   'no-such-browser': { id: string | null }
+  /** Milliseconds that a scenario waits between its requests, and how many are borne with. */
+  'proof-waits-too-long': { wait: number; longest: number }
   /** It could not be started, or did not tell what it did, not even when it was started anew. */
   'browser-failed': { browser: string; reason: string }
   /** The renderer has no host to talk to: the page was opened without one, or the connection was lost. */

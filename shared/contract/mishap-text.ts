@@ -86,6 +86,11 @@ const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = 
     because: id === null ? 'The lab looked in the usual places and on PATH.' : `${id} was not found.`,
     next: 'Install one, or tell the lab where it is.',
   }),
+  'proof-waits-too-long': ({ wait, longest }) => ({
+    what: 'No browser is asked: the requests of this sequence are too far apart.',
+    because: `They wait ${Math.round(wait / 1000)} s in all. A browser waits in real time, for nobody can move its clock; the lab lets it wait ${longest / 1000} s.`,
+    next: 'Shorten the waits. A prediction looks at any time, and a run moves the clock where it would wait for too long.',
+  }),
   'browser-failed': ({ browser, reason }) => ({
     what: `${browser} did not run the scenario.`,
     because: reason,

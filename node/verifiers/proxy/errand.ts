@@ -1,12 +1,18 @@
+import { LabError } from '#shared/contract/errors'
 import { isBadPort } from '#shared/fetch/port-blocking'
+import { longestProofWait, proofWait } from '#shared/lab/proof-wait'
 import type { Scenario } from '#shared/scenario/scenario'
 import { waitingRoom, type Errand } from './runner-desk.ts'
 
 /**
  * What a page has to do for a scenario.
- * Both throw where no browser opens a page of that origin.
+ * Both throw where no browser opens a page of that origin; this one LabError proof-waits-too-long besides.
  */
-export const errandOf = ({ page, request, then = [] }: Scenario): Errand => ({ visits: [], requests: [request, ...then], ...placeOf(page) })
+export function errandOf({ page, request, then = [] }: Scenario): Errand {
+  const wait = proofWait({ then })
+  if (wait > longestProofWait) throw new LabError('proof-waits-too-long', { wait, longest: longestProofWait })
+  return { visits: [], requests: [request, ...then], ...placeOf(page) }
+}
 
 /** The visits beforehand; the page ends up where the scenario begins. */
 export const visitsOf = ({ page, cookies = [] }: Scenario): Errand => ({ visits: cookies, requests: [], ...placeOf(page) })

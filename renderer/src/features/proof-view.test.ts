@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Browser } from '#shared/contract/browsers'
-import { browserName, columnOf, type BrowserProof, type ProofView } from './proof-view.ts'
+import { browserName, columnOf, progressOf, type BrowserProof, type ProofView } from './proof-view.ts'
 
 const browser = (id: string, version: string | null = '156.0.1'): Browser => ({
   id,
@@ -19,7 +19,7 @@ const proof = (id: string, rest: Partial<BrowserProof>): BrowserProof => ({
   took: 1,
   ...rest,
 })
-const view = (...browsers: BrowserProof[]): ProofView => ({ status: 'finished', startedAt: 0, browsers })
+const view = (...browsers: BrowserProof[]): ProofView => ({ status: 'finished', startedAt: 0, wait: 0, browsers })
 const differs = proof('differs', {
   agreement: { agrees: 'no', difference: { exchange: null, field: 'status', predicted: '200', observed: '204' } },
 })
@@ -36,6 +36,13 @@ describe('an engine’s column, where several browsers have that engine', () => 
   ])('%s', (_, browsers, id) => expect(columnOf(view(...browsers), 'chromium')?.browser.id).toBe(id))
 
   it('is empty where no browser of that engine was asked', () => expect(columnOf(view(agrees), 'webkit')).toBeNull())
+})
+
+describe('how far a proof is', () => {
+  it('counts the browsers that have told, and says that they wait in real time', () => {
+    expect(progressOf(view(agrees, failed, asking))).toBe('2 of 3')
+    expect(progressOf({ ...view(agrees, asking), wait: 5500 })).toBe('waits 5.5 s in all, 1 of 2')
+  })
 })
 
 describe('a browser’s name', () => {

@@ -4,6 +4,7 @@ import type { Agreement } from '#shared/lab/compare'
 import type { Observation } from '#shared/lab/observation'
 import type { Seen } from '#shared/lab/observed-cells'
 import type { ProfileName } from '#shared/lab/prediction'
+import { waitText } from '../ui/wait-text.ts'
 
 /** What has come of a proof in one browser so far. */
 export interface BrowserProof {
@@ -25,6 +26,8 @@ export interface ProofView {
   status: 'running' | 'finished'
   /** Milliseconds since 1970. */
   startedAt: number
+  /** Milliseconds that each browser waits between the requests. */
+  wait: number
   browsers: BrowserProof[]
 }
 
@@ -54,9 +57,11 @@ export function seenIn(column: BrowserProof | null): Seen | null {
 
 export const isObserved = (column: BrowserProof | null): column is BrowserProof => column?.status === 'observed'
 
-/** `2 of 3`. */
-export const progressOf = ({ browsers }: ProofView): string =>
-  `${browsers.filter(({ status }) => status === 'observed' || status === 'failed').length} of ${browsers.length}`
+/** `2 of 3`, and how long the page waits where it does. */
+export function progressOf({ browsers, wait }: ProofView): string {
+  const told = browsers.filter(({ status }) => status === 'observed' || status === 'failed').length
+  return `${wait > 0 ? `waits ${waitText(wait)} in all, ` : ''}${told} of ${browsers.length}`
+}
 
 /** `Firefox 153`, `WebKitGTK 2.50`: as people call it. */
 export function browserName({ name, version }: Browser): string {

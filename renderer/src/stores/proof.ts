@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import type { Browser } from '#shared/contract/browsers'
 import { mishapText, type MishapText } from '#shared/contract/mishap-text'
 import { compare } from '#shared/lab/compare'
+import { proofWait } from '#shared/lab/proof-wait'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { BrowserProof, ProofView } from '../features/proof-view.ts'
 import { lab } from '../lab-client/index.ts'
@@ -175,10 +176,11 @@ export const useProofStore = defineStore('proof', () => {
       for (const each of those.filter(isOpen)) fail(each, mishapText({ code: 'no-host', details: {} }))
   }
 
-  function viewOf({ startedAt, browsers: those }: Proof): ProofView {
+  function viewOf({ scenario, startedAt, browsers: those }: Proof): ProofView {
     return {
       status: those.some(isOpen) ? 'running' : 'finished',
       startedAt,
+      wait: proofWait(scenario),
       browsers: those.map((each) => ({
         ...each,
         agreement: each.observation && runs.predictions ? compare(runs.predictions[each.browser.engine], each.observation) : null,
