@@ -139,4 +139,7 @@ test('who is turned away is told from the log with how often, and is let in by o
   await expect(who).toContainText(/was refused \d times today/)
   await main.getByRole('region', { name: 'Live log' }).getByRole('button', { name: 'Clear' }).click()
   await expect(who).not.toContainText('was refused')
+  // What was cleared may have been more of the same.
+  await ask(stranger, '/orders')
+  await expect(who).toContainText(`${stranger} was refused at least once today, the last time for GET /orders.`)
 })

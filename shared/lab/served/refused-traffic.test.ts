@@ -36,7 +36,7 @@ const preflight = (server: MockServer, origin: string, method: string, ...names:
     `Access-Control-Request-Method: ${method}`,
     ...(names.length === 0 ? [] : [`Access-Control-Request-Headers: ${names.join(',')}`]),
   )
-const found = (server: MockServer, log: readonly HeardExchange[]) => refusedTraffic({ server, port: 4001 }, log)
+const found = (server: MockServer, log: readonly HeardExchange[], isAll = true) => refusedTraffic({ server, port: 4001 }, log, isAll)
 const sentences = (server: MockServer, log: readonly HeardExchange[]) => found(server, log).map(({ finding }) => finding.sentence)
 
 describe('traffic that is refused', () => {
@@ -52,6 +52,10 @@ describe('traffic that is refused', () => {
     expect(second?.sentence).toBe('`https://other.example` was refused once today, the last time for `GET /orders`.')
     expect(first).toMatchObject({ code: 'origin-refused', severity: 'notice', where: { field: 'origins', entry: stranger } })
     expect(first?.sentence).toBe('`http://127.0.0.1:5173` was refused 3 times today, the last time for `GET /orders/2`.')
+    expect(found(server, log, false).map(({ finding }) => finding.sentence)).toEqual([
+      '`http://127.0.0.1:5173` was refused at least 3 times today, the last time for `GET /orders/2`.',
+      '`https://other.example` was refused at least once today, the last time for `GET /orders`.',
+    ])
     expect(first?.fix.label).toBe(`Allow the origin ${stranger}; Allow the request header x-key`)
     // What else has been changed meanwhile stays.
     const mended = first?.fix.apply({ ...server.policy, origins: [app, 'https://new.example'], maxAge: 5, requestHeaders: ['X-Key'] })

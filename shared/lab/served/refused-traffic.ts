@@ -29,8 +29,9 @@ const most = 10
  * Who was turned away, where the policy would do it again, and where letting them in opens no door to everybody. The change that is offered is
  * the smallest that makes the answer readable, as the engine has tried. It goes by the standard: which browser asked, nobody knows, and that it
  * was let out to this server shows.
+ * @param isAll whether `heard` is all of today; where it is not, there may have been more of each.
  */
-export function refusedTraffic(at: LabServer, heard: readonly HeardExchange[]): RefusedTraffic[] {
+export function refusedTraffic(at: LabServer, heard: readonly HeardExchange[], isAll: boolean): RefusedTraffic[] {
   const refused = alike(heard)
     .slice(0, most)
     .flatMap((group) => refusalOf(at, group))
@@ -40,7 +41,7 @@ export function refusedTraffic(at: LabServer, heard: readonly HeardExchange[]): 
     const key = JSON.stringify([routeId, field, origin])
     together.set(key, [...(together.get(key) ?? []), refusal])
   }
-  return [...together.values()].flatMap(findingOf)
+  return [...together.values()].flatMap((refusals) => findingOf(refusals, isAll))
 }
 
 interface Alike extends HeardExchange {
@@ -116,12 +117,12 @@ const fields = Object.keys(codes) as (keyof typeof codes)[]
 
 const isOther = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
 
-function findingOf(refusals: readonly Refusal[]): RefusedTraffic[] {
+function findingOf(refusals: readonly Refusal[], isAll: boolean): RefusedTraffic[] {
   const [first] = refusals
   if (first === undefined) return []
   const { routeId, field, origin, name } = first
   const count = refusals.reduce((sum, each) => sum + each.count, 0)
-  const times = `${count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`} today, the last time for ${code(name)}.`
+  const times = `${isAll ? '' : 'at least '}${count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`} today, the last time for ${code(name)}.`
   const label = [...new Set(refusals.flatMap(({ labels }) => labels))].map(plain).join('; ')
   const finding: Finding = {
     code: codes[field],

@@ -30,10 +30,9 @@ export function useRefusedTraffic(server: () => MockServer): ShallowRef<readonly
     if (now !== whereabouts) read = new WeakMap()
     whereabouts = now
     const midnight = new Date().setHours(0, 0, 0, 0)
-    const heard = (mockServers.logs[id] ?? [])
-      .slice(-recent)
-      .filter(({ startedAt, origin }) => origin !== null && startedAt >= midnight)
-      .flatMap(heardOf)
+    const log = mockServers.logs[id] ?? []
+    const looked = log.slice(-recent)
+    const heard = looked.filter(({ startedAt, origin }) => origin !== null && startedAt >= midnight).flatMap(heardOf)
     if (heard.length === 0) {
       refused.value = []
       return
@@ -41,7 +40,10 @@ export function useRefusedTraffic(server: () => MockServer): ShallowRef<readonly
     const { refusedTraffic } = await import('#shared/lab/served/refused-traffic')
     // A plain copy: the search makes many more, and none may be watched.
     const copy = copyOf(server())
-    refused.value = refusedTraffic({ server: copy, port: mockServers.states[copy.id]?.port ?? copy.port }, heard)
+    const state = mockServers.states[copy.id]
+    // What a busy or paused log left out, what was cleared, and what is older than the newest may have been more of the same.
+    const isAll = (state?.hits ?? 0) <= log.length && (looked.length === log.length || (looked[0]?.startedAt ?? 0) < midnight)
+    refused.value = refusedTraffic({ server: copy, port: state?.port ?? copy.port }, heard, isAll)
   }
 
   function heardOf(exchange: ServerExchange): HeardExchange[] {
