@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
 
 /** What usually listens there; of a port that is not here, nothing can be said. */
 const usual: Readonly<Record<number, string>> = {
@@ -39,7 +40,8 @@ async function programOn(port: number): Promise<{ name: string; id: string } | n
     const files = await readdir(`/proc/${id}/fd`).catch(() => [])
     for (const file of files) {
       const link = await readlink(`/proc/${id}/fd/${file}`).catch(() => '')
-      if (links.has(link)) return { name: (await readFile(`/proc/${id}/comm`, 'utf8')).trim(), id }
+      // Its file, not what it calls itself: Node is called MainThread.
+      if (links.has(link)) return { name: basename(await readlink(`/proc/${id}/exe`)).replace(/ \(deleted\)$/, ''), id }
     }
   }
   return null
