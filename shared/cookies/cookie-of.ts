@@ -17,7 +17,7 @@ export function cookieOf(setCookie: string, context: CookieContext): StoredCooki
     ...domainOf(parsed, context.url.hostname),
     path: parsed.path ?? defaultPath(context.url.pathname),
     partitionKey: partitionKeyOf(parsed, context),
-    expires: expiryOf(parsed, context),
+    expires: expiryOf(context.ways.lastLifetimeCounts ? lastLifetimeOf(setCookie) : parsed, context),
   }
   const refused = whyRefused(cookie, parsed, context)
   return refused === null ? cookie : { name, refused }
@@ -67,8 +67,16 @@ function partitionKeyOf(parsed: Cookie, { ways, thirdParty, partitionKey }: Cook
   return byItself || (ways.partitionedAttribute && hasPartitioned(parsed)) ? partitionKey : null
 }
 
+/** What the last attribute alone says that says how long the cookie lives; a `Max-Age` that is no number says nothing. */
+function lastLifetimeOf(setCookie: string): Lifetime {
+  const last = setCookie.split(';').findLast((each, at) => at > 0 && /^\s*(?:expires\s*=|max-age\s*=\s*-?[0-9]+\s*$)/i.test(each))
+  return Cookie.parse(`name=; ${last ?? ''}`, { loose: true }) ?? { maxAge: null, expires: null }
+}
+
+type Lifetime = Pick<Cookie, 'maxAge' | 'expires'>
+
 /** `Max-Age` counts before `Expires`. */
-function expiryOf({ maxAge, expires }: Cookie, { now, startedAt }: CookieContext): number | null {
+function expiryOf({ maxAge, expires }: Lifetime, { now, startedAt }: CookieContext): number | null {
   if (maxAge === 'Infinity') return null
   if (maxAge === '-Infinity') return now
   if (maxAge !== null) return maxAge <= 0 ? now : now + maxAge

@@ -170,6 +170,7 @@ export const standardCookies: CookieWays = {
   sitesHaveSchemes: true,
   trustsLoopback: false,
   noneNeedsSecure: true,
+  lastLifetimeCounts: false,
   unsetIsLax: false,
   prefixes: 'with path',
   sameSiteChain: 'whole',

@@ -9,6 +9,8 @@ export interface CookieWays {
   readonly trustsLoopback: boolean
   /** `SameSite=None` without `Secure` is no cookie. */
   readonly noneNeedsSecure: boolean
+  /** Of `Max-Age` and `Expires` the last one counts, and not `Max-Age` wherever it stands. */
+  readonly lastLifetimeCounts: boolean
   /** A cookie that says nothing of SameSite counts as `Lax`. */
   readonly unsetIsLax: boolean
   /** Whether the prefixes `__Secure-` and `__Host-` mean something; the latter with or without a `Path` of its own. */

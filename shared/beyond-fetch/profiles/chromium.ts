@@ -91,6 +91,7 @@ export const chromium: BrowserProfile = {
     sitesHaveSchemes: true,
     trustsLoopback: true,
     noneNeedsSecure: true,
+    lastLifetimeCounts: false,
     unsetIsLax: true,
     prefixes: 'with path',
     sameSiteChain: 'last',

@@ -88,6 +88,12 @@ const described = {
       explanation: 'SameSite=None needs no Secure.',
     },
     {
+      name: 'lastLifetimeCounts',
+      way: 'lastLifetimeCounts',
+      scenario: 'f-c13',
+      explanation: 'Of Max-Age and Expires, the last one counts; an Expires that is no date lets the cookie live.',
+    },
+    {
       name: 'prefixesMeanNothing',
       way: 'prefixes',
       scenario: 'f-c1-app.test',

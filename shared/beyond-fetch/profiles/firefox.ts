@@ -69,6 +69,7 @@ export const firefox: BrowserProfile = {
     sitesHaveSchemes: false,
     trustsLoopback: true,
     noneNeedsSecure: true,
+    lastLifetimeCounts: false,
     unsetIsLax: false,
     prefixes: 'any path',
     sameSiteChain: 'whole',

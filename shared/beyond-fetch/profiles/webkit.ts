@@ -80,6 +80,7 @@ export const webkit: BrowserProfile = {
     sitesHaveSchemes: false,
     trustsLoopback: false,
     noneNeedsSecure: false,
+    lastLifetimeCounts: true,
     unsetIsLax: false,
     prefixes: 'mean nothing',
     sameSiteChain: 'whole, but for the page’s host',
