@@ -16,11 +16,12 @@ export interface SpokenRow {
 
 /** A row of the diagram as a sentence: `3.2 ms, preflight passes: no, x-api-key is not in …; Chromium blocked, Firefox blocked, predicted`. */
 export function rowSentence({ row, cells, shown, time, size }: SpokenRow): string {
-  const what = [time === null ? null : `${time} ms`, ...whatOf(row), size].filter((part) => part !== null && part !== '').join(', ')
+  const what = [time === null ? null : `${time} ms`, ...whatOf(row, size)].filter((part) => part !== null && part !== '').join(', ')
   return `${what}; ${enginesOf(cells, shown)}`
 }
 
-function whatOf(row: DiagramRow): (string | null)[] {
+/** In the order of the screen, so that whoever reads a row can say it. */
+function whatOf(row: DiagramRow, size: string | null): (string | null)[] {
   switch (row.kind) {
     case 'redirect':
       return [`redirected to ${row.url}`]
@@ -30,8 +31,9 @@ function whatOf(row: DiagramRow): (string | null)[] {
     case 'message':
       return [
         `${row.direction === 'out' ? 'browser to server' : 'server to browser'}: ${`${row.head} ${row.tail}`.trim()}`,
-        row.state === 'not-reached' ? (row.direction === 'out' ? 'never sent' : 'never came') : null,
+        row.state !== 'not-reached' ? size : row.direction === 'out' ? 'never sent' : null,
         row.note && plain(row.note),
+        row.state === 'not-reached' && row.direction === 'in' ? 'never came' : null,
       ]
   }
 }
