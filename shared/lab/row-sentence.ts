@@ -33,7 +33,7 @@ function whatOf(row: DiagramRow, size: string | null): (string | null)[] {
         `${row.direction === 'out' ? 'browser to server' : 'server to browser'}: ${`${row.head} ${row.tail}`.trim()}`,
         row.state !== 'not-reached' ? size : row.direction === 'out' ? 'never sent' : null,
         row.note && plain(row.note),
-        row.state === 'not-reached' && row.direction === 'in' ? 'never came' : null,
+        row.state === 'not-reached' && row.direction === 'back' ? 'never came' : null,
       ]
   }
 }
