@@ -8,7 +8,7 @@ const executablePath = findHeadlessShell() ?? findChromium()
 /** What starts one browser after another, and takes minutes: single lessons (others are of lessons as such), and windows. */
 const startingManyBrowsers = ['**/learn-!(each-lesson).spec.ts', '**/prove-in-window.spec.ts']
 /** What a host is part of. The rest is the page's own, and the same in both. */
-const ofTheHost = ['main-path', 'smoke', 'survives', 'trouble'].map((name) => `**/${name}.spec.ts`)
+const ofTheHost = ['main-path', 'smoke', 'survives'].map((name) => `**/${name}.spec.ts`)
 
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sampled } from '../support/quick.ts'
+import { isQuick, sampled } from '../support/quick.ts'
 import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
 import { findChromium } from './support/find-chromium.ts'
@@ -124,6 +124,7 @@ test('a path that leads to no browser: says so, and the others stay', async ({ l
 
 test('a browser that fails: says why, is tried again, and is left out', async ({ lab }) => {
   test.skip(process.platform === 'win32', 'The browser that fails is a shell script')
+  test.skip(isQuick, 'It starts a browser four times')
   const { page } = lab
   const { verdict, evidence, ...does } = bench(page)
   const { list, cell, takePart } = proving(page)
