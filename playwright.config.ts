@@ -15,7 +15,8 @@ export default defineConfig<HostOptions>({
   testMatch: '**/*.spec.ts',
   testIgnore: isQuick ? startingManyBrowsers : [],
   fullyParallel: true,
-  workers: 2,
+  // Each waits now and then: with two, two cores are not busy.
+  workers: 3,
   // Real browsers on a busy machine: what passes at the second try is said to be flaky.
   retries: 1,
   forbidOnly: Boolean(process.env['CI']),

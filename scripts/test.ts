@@ -28,12 +28,14 @@ await ensureEngines()
 await ensureFlask()
 
 await stage(step('build', () => runTool('electron-vite', ['build'])))
-// The tests in each real browser wait for most of their time, and take about as long as all the others.
+// The tests in each real browser wait for much of their time.
 await stage(
   step('tests in each real browser', () => project('browsers')),
   oneAfterTheOther(
     () => step('types', () => runTool('vue-tsc', ['--build'])),
     () => step('lint', () => runTool('eslint', ['.'])),
+  ),
+  oneAfterTheOther(
     () => step('unit and component tests', () => project('unit')),
     () => step('packaging', () => project('packaging')),
   ),
