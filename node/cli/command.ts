@@ -1,5 +1,5 @@
 import { LabError } from '#shared/contract/errors'
-import { mishapText } from '#shared/contract/mishap-text'
+import { mishapSentences } from '#shared/contract/mishap-text'
 import { UsageError } from './command-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { version } from './version.ts'
@@ -74,8 +74,7 @@ function failed(error: unknown): ExitCode {
     console.error(error)
     return exitCodes.failed
   }
-  const { what, because, next } = mishapText(error)
-  console.error(`${what} ${because} ${next}`)
+  console.error(mishapSentences(error))
   return error.code === 'not-a-scenario' || error.code === 'not-servers' ? exitCodes.usage : exitCodes.failed
 }
 

@@ -1,5 +1,4 @@
-import type { LabError } from '#shared/contract/errors'
-import { mishapText } from '#shared/contract/mishap-text'
+import { mishapSentences } from '#shared/contract/mishap-text'
 import type { MockServerState } from '#shared/contract/methods'
 import type { ServerExchange } from '#shared/contract/wire'
 import { plain } from '#shared/lab/prose'
@@ -42,7 +41,7 @@ const asObjects: Printer = {
     put({ event: 'request', ...named(server), ...asked, verdict })
   },
   reloaded: (file, servers) => put({ event: 'reloaded', file, servers }),
-  trouble: (error) => put({ event: 'trouble', ...error.toJSON(), text: textOf(error) }),
+  trouble: (error) => put({ event: 'trouble', ...error.toJSON(), text: mishapSentences(error) }),
 }
 
 const inWords: Printer = {
@@ -50,17 +49,12 @@ const inWords: Printer = {
   stopped: ({ name }) => say(`${name} was stopped: the file does not have it any more.`),
   exchange: ({ name }, exchange, verdict) => say(`${timeOf(exchange)}  ${name}  ${asLine(exchange, verdict)}`),
   reloaded: (file, count) => say(`${file} was read again: ${count === 1 ? 'one server' : `${count} servers`}.`),
-  trouble: (error) => console.error(forTerminal(textOf(error))),
+  trouble: (error) => console.error(forTerminal(mishapSentences(error))),
 }
 
 const named = ({ id, name }: MockServer) => ({ server: id, name })
 const put = (event: object): void => console.log(JSON.stringify(event))
 const say = (line: string): void => console.log(forTerminal(line))
-
-function textOf(error: LabError): string {
-  const { what, because, next } = mishapText(error)
-  return `${what} ${because} ${next}`
-}
 
 const whereabouts = (server: MockServer, { port, addresses }: MockServerState): string =>
   [

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import type { Browser } from '#shared/contract/browsers'
 import { LabError } from '#shared/contract/errors'
-import { mishapText } from '#shared/contract/mishap-text'
+import { mishapSentences } from '#shared/contract/mishap-text'
 import { compare, type Agreement } from '#shared/lab/compare'
 import { engineNames } from '#shared/lab/engine-names'
 import type { Observation } from '#shared/lab/observation'
@@ -120,9 +120,8 @@ async function verify(line: Line, verifier: Verifier, { engine }: Browser, netwo
 }
 
 function sentenceOf(error: unknown): string {
-  if (!(error instanceof LabError)) return error instanceof Error ? error.message : String(error)
-  const { what, because, next } = mishapText(error)
-  return `${what} ${because} ${next}`
+  if (error instanceof LabError) return mishapSentences(error)
+  return error instanceof Error ? error.message : String(error)
 }
 
 function kindOf(verified: Verified): keyof Tally {

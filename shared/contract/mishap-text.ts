@@ -112,3 +112,9 @@ const texts: { [Code in MishapCode]: (details: Mishaps[Code]) => MishapText } = 
 export function mishapText<Code extends MishapCode>(mishap: { code: Code; details: Mishaps[Code] }): MishapText {
   return texts[mishap.code](mishap.details)
 }
+
+/** All of it as running text. */
+export function mishapSentences(mishap: Parameters<typeof mishapText>[0]): string {
+  const { what, because, next } = mishapText(mishap)
+  return `${what} ${because} ${next}`
+}

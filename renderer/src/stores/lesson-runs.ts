@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 import type { Events } from '#shared/contract/events'
-import { mishapText } from '#shared/contract/mishap-text'
+import { mishapSentences } from '#shared/contract/mishap-text'
 import type { ProfileName } from '#shared/lab/prediction'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { RunView } from '../features/run-view.ts'
@@ -52,7 +52,5 @@ export function useLessonRuns(finished: (scenario: Scenario, run: RunView) => vo
 }
 
 function failureText(error: Events['run.failed']['error']): string {
-  if (error === 'cancelled') return 'Cancelled.'
-  const { what, because, next } = mishapText(error)
-  return [what, because, next].join(' ')
+  return error === 'cancelled' ? 'Cancelled.' : mishapSentences(error)
 }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Browser } from '#shared/contract/browsers'
-import { mishapText, type MishapText } from '#shared/contract/mishap-text'
+import { mishapSentences, mishapText, type MishapText } from '#shared/contract/mishap-text'
 import { compare } from '#shared/lab/compare'
 import { proofWait } from '#shared/lab/proof-wait'
 import type { Scenario } from '#shared/scenario/scenario'
@@ -157,8 +157,7 @@ export const useProofStore = defineStore('proof', () => {
     try {
       await lab.call('proof.open-window', { scenario, browser: id, network: last.value?.network ?? false })
     } catch (error) {
-      const { what, because, next } = mishapText(toMishap(error))
-      toasts.trouble(`${name} was not opened. ${what} ${because} ${next}`)
+      toasts.trouble(`${name} was not opened. ${mishapSentences(toMishap(error))}`)
     }
   }
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Events } from '#shared/contract/events'
-import { mishapText } from '#shared/contract/mishap-text'
+import { mishapSentences } from '#shared/contract/mishap-text'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { SavedRequest } from '#shared/scenario/workspace'
 import type { RunView } from '../features/run-view.ts'
@@ -79,7 +79,7 @@ export const useRunStore = defineStore('run', () => {
       const runId = await events.awaiting(async () => (run.runId = (await lab.call('run.start', { scenario, profile })).runId))
       if (run.unwanted) await stop(runId)
     } catch (error) {
-      Object.assign(run, { status: 'failed', error: sentence(toMishap(error)) })
+      Object.assign(run, { status: 'failed', error: mishapSentences(toMishap(error)) })
     }
   }
 
@@ -98,7 +98,7 @@ export const useRunStore = defineStore('run', () => {
   /** Whoever ran them is gone: they would run for ever. */
   function abandon() {
     for (const run of Object.values(runs.value)) {
-      if (run.status === 'running') Object.assign(run, { status: 'failed', error: sentence({ code: 'no-host', details: {} }) })
+      if (run.status === 'running') Object.assign(run, { status: 'failed', error: mishapSentences({ code: 'no-host', details: {} }) })
     }
   }
 
@@ -118,10 +118,5 @@ export const useRunStore = defineStore('run', () => {
 })
 
 function failureText(error: Events['run.failed']['error']): string {
-  return error === 'cancelled' ? 'Cancelled. What had been sent until then is in Raw.' : sentence(error)
-}
-
-function sentence(mishap: Parameters<typeof mishapText>[0]): string {
-  const { what, because, next } = mishapText(mishap)
-  return [what, because, next].join(' ')
+  return error === 'cancelled' ? 'Cancelled. What had been sent until then is in Raw.' : mishapSentences(error)
 }

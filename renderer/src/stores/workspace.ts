@@ -10,7 +10,7 @@ import type { Scenario } from '#shared/scenario/scenario'
 import type { Sweep } from '#shared/scenario/sweep'
 import type { SavedRequest, Workspace } from '#shared/scenario/workspace'
 import { host, lab } from '../lab-client/index.ts'
-import { mishapText } from '#shared/contract/mishap-text'
+import { mishapSentences } from '#shared/contract/mishap-text'
 import { copyOf } from './copy-of.ts'
 import { toMishap } from './mishap.ts'
 
@@ -312,10 +312,7 @@ export const useWorkspaceStore = defineStore('workspace', () => {
   }
 })
 
-function sentences(error: unknown): string {
-  const { what, because, next } = mishapText(toMishap(error))
-  return `${what} ${because} ${next}`
-}
+const sentences = (error: unknown): string => mishapSentences(toMishap(error))
 
 const newId = () => crypto.randomUUID()
 
