@@ -110,30 +110,19 @@ export function storeThePreflight(
   // A passed preflight that names nothing still says that this URL was asked; some browsers ask no more then.
   if (methods.length + headerNames.length === 0) stored = createANewCacheEntry(stored, key, { maxAge, method: null, headerName: null, now })
   // 7.12-13. For each method in methods: a matching entry gets the new max-age; where there is none, create a new cache entry.
-  stored = renewedOrCreated(stored, methods, now, maxAge, {
-    nameOf: ({ method }) => method,
-    matches: (entry, method) => isMethodMatch(entry, key, method, ways),
-    created: (method) => ({ ...key, maxAge, method, headerName: null, storedAt: now }),
-  })
+  const fresh: CacheEntry = { ...key, maxAge, method: null, headerName: null, storedAt: now }
+  stored = renewedOrCreated(stored, 'method', methods, fresh, (entry, method) => isMethodMatch(entry, key, method, ways))
   // 7.14-15. For each headerName in headerNames: the same.
-  return renewedOrCreated(stored, headerNames, now, maxAge, {
-    nameOf: ({ headerName }) => headerName,
-    matches: (entry, headerName) => isHeaderNameMatch(entry, key, headerName, ways),
-    created: (headerName) => ({ ...key, maxAge, method: null, headerName, storedAt: now }),
-  })
+  return renewedOrCreated(stored, 'headerName', headerNames, fresh, (entry, name) => isHeaderNameMatch(entry, key, name, ways))
 }
 
 /** Servers name hundreds of headers, so entries are looked up by their names: only those of the same name, and of `*`, can match. */
 function renewedOrCreated(
   cache: CORSPreflightCache,
+  field: 'method' | 'headerName',
   names: readonly string[],
-  storedAt: number,
-  maxAge: number,
-  kind: {
-    nameOf: (entry: CacheEntry) => string | null
-    matches: (entry: CacheEntry, name: string) => boolean
-    created: (name: string) => CacheEntry
-  },
+  fresh: CacheEntry,
+  matches: (entry: CacheEntry, name: string) => boolean,
 ): CORSPreflightCache {
   if (names.length === 0) return cache
   const stored = [...cache]
@@ -144,7 +133,7 @@ function renewedOrCreated(
     else same.push(at)
   }
   for (const [at, entry] of cache.entries()) {
-    const name = kind.nameOf(entry)
+    const name = entry[field]
     if (name !== null) remember(byteLowercase(name), at)
   }
   for (const name of names) {
@@ -153,14 +142,14 @@ function renewedOrCreated(
     for (const candidates of [places.get(lowercase), places.get('*')]) {
       for (const at of candidates ?? []) {
         const entry = stored[at]
-        if (entry === undefined || !kind.matches(entry, name)) continue
+        if (entry === undefined || !matches(entry, name)) continue
         isThere = true
-        stored[at] = { ...entry, maxAge, storedAt }
+        stored[at] = { ...entry, maxAge: fresh.maxAge, storedAt: fresh.storedAt }
       }
     }
     if (isThere) continue
     remember(lowercase, stored.length)
-    stored.push(kind.created(name))
+    stored.push({ ...fresh, [field]: name })
   }
   return stored
 }
