@@ -74,7 +74,7 @@ export class RecentRequests {
     if (whole === null) return null
     const { request, version, staysOpen, size } = whole
     const { method, headerList } = request
-    const bytes = copyOf(rest.subarray(lineSize, size))
+    const bytes = Buffer.from(rest.subarray(lineSize, size))
     const lines: RecentLines = { method, version, bytes, headerList, staysOpen, respond: this.#respondTo(request), last: null }
     if (size <= limit) {
       this.#recent[this.#next] = lines
@@ -104,8 +104,6 @@ export const outcomeOf = ({ asked, answer, response }: Answered): Outcome => ({
   handled: response.handled ?? false,
   trouble: undefined,
 })
-
-const copyOf = (bytes: Buffer): Buffer => Buffer.from(bytes)
 
 /** Whether `rest` holds these bytes from there on. They end with an empty line: a look at that tells most others. */
 function isAt(bytes: Buffer, rest: Buffer, from: number): boolean {

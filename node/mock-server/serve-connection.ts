@@ -248,15 +248,11 @@ class Connection {
 
   /** Waits only where the client does not keep up. */
   async #write(bytes: string | Buffer, sent: WireTape): Promise<void> {
-    if (!this.#put(bytes, sent)) await this.#drained()
-  }
-
-  /** Whether the socket would take more. */
-  #put(bytes: string | Buffer, sent: WireTape): boolean {
     sent.push(bytes)
     const socket = this.#socket
     if (socket.destroyed) throw new Error(gone)
-    return typeof bytes === 'string' ? socket.write(bytes, 'latin1') : socket.write(bytes)
+    const isTaken = typeof bytes === 'string' ? socket.write(bytes, 'latin1') : socket.write(bytes)
+    if (!isTaken) await this.#drained()
   }
 
   async #drained(): Promise<void> {
