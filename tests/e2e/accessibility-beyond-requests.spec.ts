@@ -1,14 +1,9 @@
 import type { Page } from '@playwright/test'
 import { sampled } from '../support/quick.ts'
 import { expect, test } from './fixtures.ts'
-import { seriousViolations } from './support/axe.ts'
+import { seriousViolations, sizes } from './support/axe.ts'
 import { bench } from './support/bench.ts'
 import { preflightedPut, proving } from './support/proving.ts'
-
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-] as const
 
 test('axe finds nothing serious in sweeps, dialogs, the trap of the preflight cache, proofs and lessons, in either theme and size; nothing moves', async ({
   lab,

@@ -1,16 +1,10 @@
 import { expect, test, type Lab } from './fixtures.ts'
 import { sampled } from '../support/quick.ts'
-import { seriousViolations } from './support/axe.ts'
+import { seriousViolations, sizes } from './support/axe.ts'
 import { bench } from './support/bench.ts'
 
 test.use({ browsers: 'all' })
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 700 },
-] as const
-
-// The large one is the one that most people see.
 for (const viewport of sampled(sizes, 2))
   test.describe(`${viewport.width}×${viewport.height}`, () => {
     test.use({ viewport })

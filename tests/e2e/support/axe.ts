@@ -5,6 +5,12 @@ import type { AxeResults, RunOptions } from 'axe-core'
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** Of a window: the one that most people see first. */
+export const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+] as const
+
 /** Of all rules, those that a theme can break. */
 const ofColours = ['color-contrast', 'link-in-text-block']
 

@@ -18,13 +18,8 @@ export function findChromium(): string | undefined {
   if (CORSLAB_CHROMIUM) return CORSLAB_CHROMIUM
   const installed =
     process.platform === 'win32'
-      ? [LOCALAPPDATA, ProgramFiles, ProgramFiles86].filter(Boolean).flatMap((folder) => windowsApps.map((path) => join(folder, path)))
-      : [
-          ...macApps,
-          ...[...PATH.split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) =>
-            names.map((name) => join(folder, name)),
-          ),
-        ]
+      ? inFolders([LOCALAPPDATA, ProgramFiles, ProgramFiles86].filter(Boolean), windowsApps)
+      : [...macApps, ...inFolders([...PATH.split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'], names)]
   return [chromium.executablePath(), ...installed].find((path) => existsSync(path))
 }
 
@@ -32,7 +27,8 @@ export function findChromium(): string | undefined {
 export function findHeadlessShell(): string | undefined {
   const { CORSLAB_CHROMIUM, PATH = '' } = process.env
   if (CORSLAB_CHROMIUM) return undefined
-  return PATH.split(delimiter)
-    .flatMap((folder) => ['chromium-headless-shell', 'chrome-headless-shell'].map((name) => join(folder, name)))
-    .find((path) => existsSync(path))
+  return inFolders(PATH.split(delimiter), ['chromium-headless-shell', 'chrome-headless-shell']).find((path) => existsSync(path))
 }
+
+const inFolders = (folders: readonly string[], paths: readonly string[]): string[] =>
+  folders.flatMap((folder) => paths.map((path) => join(folder, path)))
