@@ -7,7 +7,11 @@ export default defineConfig({
   // Outside Electron, importing `electron` would try to download it.
   resolve: { alias: { electron: resolve(import.meta.dirname, 'tests/electron-double.ts') } },
   test: {
+    // A thread starts in less time than a process does.
+    pool: 'threads',
     projects: [
+      // `shared` is pure: no file can spoil another, and a process for each would take longer than what it runs.
+      { extends: true, test: { name: 'unit-shared', include: ['shared/**/*.test.ts'], isolate: false, testTimeout: 30_000 } },
       {
         extends: true,
         test: {
@@ -15,7 +19,7 @@ export default defineConfig({
           // A busy machine is slow, and many tests start processes.
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          include: ['{shared,node,electron,renderer,scripts,tests}/**/*.test.ts'],
+          include: ['{node,electron,renderer,scripts,tests}/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/packaging/**', 'tests/browsers/**', '**/node_modules/**'],
         },
       },

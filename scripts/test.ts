@@ -36,7 +36,7 @@ await stage(
     () => step('lint', () => runTool('eslint', ['.'])),
   ),
   oneAfterTheOther(
-    () => step('unit and component tests', () => project('unit')),
+    () => step('unit and component tests', () => project('unit*')),
     () => step('packaging', () => project('packaging')),
   ),
 )

@@ -1,6 +1,6 @@
 import { expect, test, type Lab } from './fixtures.ts'
 import { sampled } from '../support/quick.ts'
-import { seriousViolations, sizes } from './support/axe.ts'
+import { seriousViolations, sizes, type Screen } from './support/axe.ts'
 import { bench } from './support/bench.ts'
 
 test.use({ browsers: 'all' })
@@ -10,15 +10,12 @@ for (const viewport of sampled(sizes, 2))
     test.use({ viewport })
     test('axe finds nothing serious on any screen, in either theme', async ({ lab }) => {
       test.setTimeout(180_000)
-      const found: string[] = []
-      for await (const [screen, within] of screens(lab))
-        found.push(...(await seriousViolations(lab.page, within)).map((each) => `${screen}: ${each}`))
-      expect(found).toEqual([])
+      expect(await seriousViolations(lab.page, screens(lab))).toEqual([])
     })
   })
 
 /** Every screen, pane and dialog, one after the other; all reached by keys and the palette, whatever the size. */
-async function* screens({ page }: Lab): AsyncGenerator<[screen: string, within?: string]> {
+async function* screens({ page }: Lab): AsyncGenerator<Screen> {
   const { keyboard } = page
   const { main, verdict, ...does } = bench(page)
   const dialog = page.getByRole('dialog')
@@ -48,7 +45,7 @@ async function* screens({ page }: Lab): AsyncGenerator<[screen: string, within?:
     await expect(verdict).toContainText('Prediction')
     await expect(main.getByRole('button', { name: 'Start', exact: true })).toBeHidden()
   }
-  const everyTab = async function* (of: string): AsyncGenerator<[screen: string, within?: string]> {
+  const everyTab = async function* (of: string): AsyncGenerator<Screen> {
     for (const [at, tab] of ['Why', 'Raw', 'Console', 'Script sees', 'Fix', 'Server log', 'Preflight cache'].entries()) {
       await keyboard.press(`Alt+${at + 1}`)
       await expect(page.getByRole('tab', { name: new RegExp(`^${tab}`) })).toHaveAttribute('aria-selected', 'true')

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { expect, test } from './fixtures.ts'
-import { seriousViolations } from './support/axe.ts'
+import { seriousViolationsIn, themes } from './support/axe.ts'
 
 const ui = resolve(import.meta.dirname, '../../renderer/src/ui')
 
@@ -14,5 +14,5 @@ test('the gallery shows every component, and axe finds nothing serious in any st
   await expect(page.getByRole('textbox', { name: 'Headers', exact: true })).toBeVisible()
   await info.attach('gallery', { body: await page.screenshot({ fullPage: true }), contentType: 'image/png' })
 
-  expect(await seriousViolations(page)).toEqual([])
+  for (const theme of themes) expect(await seriousViolationsIn(theme, page), theme).toEqual([])
 })

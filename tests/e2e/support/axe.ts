@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { expect, type Page } from '@playwright/test'
 import type { AxeResults, RunOptions } from 'axe-core'
+import { isQuick } from '../../support/quick.ts'
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -11,33 +12,30 @@ export const sizes = [
   { width: 1024, height: 700 },
 ] as const
 
-/** Of all rules, those that a theme can break. */
-const ofColours = ['color-contrast', 'link-in-text-block']
+/** Where a walk has come to; `within` is a selector, where the rest of the screen is as it was. */
+export type Screen = [name: string, within?: string]
 
-/**
- * What axe-core finds serious or worse on the screen as it stands, in the light theme and then in the dark one.
- * @param within a selector, where the rest of the screen is as it was
- */
-export async function seriousViolations(page: Page, within = 'html'): Promise<string[]> {
-  await turn(page, 'light')
-  const light = await violations(page, within)
-  await turn(page, 'dark')
-  const dark = await violations(page, within, { runOnly: ofColours })
-  return [...light, ...dark.map((each) => `dark, ${each}`)]
-}
+export const themes = ['light', 'dark'] as const
 
-async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme })
-  await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-}
-
-async function violations(page: Page, within: string, options: RunOptions = {}): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
-  const { violations: found } = await page.evaluate<AxeResults, [string, RunOptions]>(
-    ([selector, run]) => (window as unknown as { axe: typeof import('axe-core') }).axe.run(selector, run),
-    [within, { ...options, resultTypes: ['violations'] }],
-  )
+/** What axe-core finds serious or worse on each screen of a walk, in both themes; the sample takes them by turns. */
+export async function seriousViolations(page: Page, screens: AsyncIterable<Screen>): Promise<string[]> {
+  const found: string[] = []
+  let at = 0
+  for await (const [screen, within] of screens)
+    for (const theme of isQuick ? [themes[at++ % 2]!] : themes)
+      found.push(...(await seriousViolationsIn(theme, page, within)).map((each) => `${screen}, ${theme}: ${each}`))
   return found
+}
+
+export async function seriousViolationsIn(theme: (typeof themes)[number], page: Page, within = 'html'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: theme })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
+  const { violations } = await page.evaluate<AxeResults, [string, RunOptions]>(
+    ([selector, options]) => (window as unknown as { axe: typeof import('axe-core') }).axe.run(selector, options),
+    [within, { resultTypes: ['violations'] }],
+  )
+  return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }
