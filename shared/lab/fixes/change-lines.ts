@@ -1,7 +1,7 @@
 import { byteLowercase, type HeaderList } from '#shared/fetch/header-list'
 import type { ScenarioRequest } from '#shared/scenario/scenario'
-import type { PredictedExchange } from '../prediction.ts'
-import type { Predictions, World } from './world.ts'
+import type { PredictedExchange, Prediction } from '../prediction.ts'
+import type { World } from './world.ts'
 
 /** Lines that go and lines that come, of one message or of what the script asks. */
 export interface ChangedLines {
@@ -10,8 +10,8 @@ export interface ChangedLines {
   readonly added: readonly string[]
 }
 
-/** What a fix changes, as it shows: in the answers that were had before, and in what the script writes. */
-export function changedLines(before: World, after: World, predictedBefore: Predictions, predictedAfter: Predictions): ChangedLines[] {
+/** What a fix changes, as it shows in the engine that it is for: in the answers that were had before, and in what the script writes. */
+export function changedLines(before: World, after: World, predictedBefore: Prediction, predictedAfter: Prediction): ChangedLines[] {
   const request = difference('request', requestLines(before.scenario.request), requestLines(after.scenario.request))
   // An answer that there is none of, before or after, is no change of an answer.
   const answers = (['preflight', 'response'] as const)
@@ -22,8 +22,8 @@ export function changedLines(before: World, after: World, predictedBefore: Predi
   return [request, ...answers].filter(({ removed, added }) => removed.length + added.length > 0)
 }
 
-const exchangeOf = ({ standard }: Predictions, message: 'preflight' | 'response'): PredictedExchange | undefined =>
-  standard.exchanges.find(({ kind }) => kind === (message === 'preflight' ? 'preflight' : 'request'))
+const exchangeOf = ({ exchanges }: Prediction, message: 'preflight' | 'response'): PredictedExchange | undefined =>
+  exchanges.find(({ kind }) => kind === (message === 'preflight' ? 'preflight' : 'request'))
 
 function difference(message: ChangedLines['message'], before: readonly string[], after: readonly string[]): ChangedLines {
   return { message, removed: without(before, after), added: without(after, before) }

@@ -169,4 +169,10 @@ describe('fixes', () => {
       },
     ])
   })
+
+  it('show it for the engine that is asked: Chromium sends no preflight for Save-Data, the standard does', () => {
+    const refused = world({ headers: [['Save-Data', 'on']] }, { policy: { ...policy, origins: [] }, faults: ['preflight-redirected'] })
+    const [first] = findFixes(refused, 'chromium')
+    expect(first?.changes).toEqual([{ message: 'response', removed: [], added: [`Access-Control-Allow-Origin: ${page}`] }])
+  })
 })

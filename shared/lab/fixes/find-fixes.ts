@@ -57,7 +57,7 @@ export function findFixes(world: World, profile: ProfileName, isWanted: (edit: E
     }
     level = next
   }
-  return smallest(found.map(({ edits, ...reached }) => fixOf(world, start, edits, reached)))
+  return smallest(found.map(({ edits, ...reached }) => fixOf(world, start, profile, edits, reached)))
 }
 
 const candidates = (world: World, prediction: Prediction, predictions: Predictions): Edit[] => [
@@ -81,6 +81,7 @@ const compareSteps = (a: string, b: string): number => a.localeCompare(b, 'en', 
 function fixOf(
   before: World,
   start: Predictions,
+  profile: ProfileName,
   edits: readonly Edit[],
   { predictions, world }: { predictions: Predictions; world: World },
 ): Fix {
@@ -88,7 +89,7 @@ function fixOf(
     labels: edits.map(({ label }) => label),
     danger: dangerOf(edits),
     costs: costsOf(edits),
-    changes: changedLines(before, world, start, predictions),
+    changes: changedLines(before, world, start[profile], predictions[profile]),
     predictions,
     allowedIn: engineOrder.filter((profile) => isRead(predictions[profile])),
     world,
