@@ -8,6 +8,8 @@ import { engineNames } from '#shared/lab/engine-names'
 import type { Observation } from '#shared/lab/observation'
 import { predict } from '#shared/lab/predict'
 import type { Prediction } from '#shared/lab/prediction'
+import { longestProofWait, proofWait } from '#shared/lab/proof-wait'
+import type { Scenario } from '#shared/scenario/scenario'
 import { Certificates } from '#node/certificates/certificates'
 import { dataFolder } from '#node/data-folder'
 import { Browsers, browserAt } from '#node/verifiers/browsers'
@@ -17,6 +19,7 @@ import { startBrowser } from '#node/verifiers/start-browser'
 import { Verifier } from '#node/verifiers/verifier'
 import { readNumber, UsageError } from './command-line.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { forTerminal } from './for-terminal.ts'
 import { inOrder } from './in-order.ts'
 import { Recording } from './recording.ts'
 import { readScenario, scenarioLines, type Unread } from './scenarios-in.ts'
@@ -69,7 +72,9 @@ export async function verifyVerb(args: string[]): Promise<ExitCode> {
   try {
     await verifier.ready()
     if (!values.json) await print(tableHead(browser))
-    await inOrder(singly(scenarioLines(file)), lanes + lookahead, (line) => verify(line, verifier, browser, values.network), tell)
+    const sayOfWaits = waitsAreSaidOnce()
+    const verifyLine = (line: Line) => verify(line, verifier, browser, values.network, sayOfWaits)
+    await inOrder(singly(scenarioLines(file)), lanes + lookahead, verifyLine, tell)
     await recording?.finish()
   } catch (error) {
     if (error instanceof LabError) throw error
@@ -107,9 +112,27 @@ function verifierOf({ engine, name, program }: Browser, atOnce: number, timeLimi
   })
 }
 
-async function verify(line: Line, verifier: Verifier, { engine }: Browser, network: boolean): Promise<Verified> {
+/** Nothing is printed while a page waits: whoever looks on is told at the first one why. */
+function waitsAreSaidOnce(): (scenario: Scenario) => void {
+  let isSaid = false
+  return (scenario) => {
+    const wait = proofWait(scenario)
+    if (isSaid || wait === 0 || wait > longestProofWait) return
+    isSaid = true
+    console.error(`${forTerminal(scenario.id)} waits ${wait / 1000} s in all between its requests: a browser’s clock cannot be moved.`)
+  }
+}
+
+async function verify(
+  line: Line,
+  verifier: Verifier,
+  { engine }: Browser,
+  network: boolean,
+  sayOfWaits: (scenario: Scenario) => void,
+): Promise<Verified> {
   const scenario = readScenario(line)
   if ('error' in scenario) return scenario
+  sayOfWaits(scenario)
   try {
     const observation = await verifier.observe(scenario, network)
     const prediction = predict(scenario, engine)

@@ -21,6 +21,10 @@ async function verify({ program }: Pick<RealBrowser, 'program'>, args: string[],
 }
 
 const some = scenarios().slice(0, 9)
+const waiting = (id: string) => {
+  const { request, ...rest } = scenarios()[0] ?? expect.fail()
+  return { ...rest, id, requests: [request, { ...request, after: 200 }] }
+}
 /** Every browser has a message of its own for its answer. */
 const malformed = scenarios().find(({ id }) => id === 'p11-14')
 inEachBrowser(
@@ -51,12 +55,13 @@ inEachBrowser(
 inEachBrowser(
   'the table of corslab verify',
   (browser) => {
-    it('sets prediction against observation in a table, and names a line that is no scenario', async () => {
-      const { code, out } = await verify(browser, [], [some[0], '{}', malformed])
+    it('sets prediction against observation in a table, names a line that is no scenario, and says once why nothing is printed for a while', async () => {
+      const { code, out, error } = await verify(browser, [], [some[0], '{}', malformed, waiting('waits-1'), waiting('waits-2')])
       expect(out).toMatch(/^Scenario +Predicted +Observed +Agreement$/m)
       expect(out).toMatch(/^p11-0 +2 exchanges, cors 404 +2 exchanges, cors 404 +✓ agrees$/m)
       expect(out).toContain('Line 2 is not a scenario.')
-      expect(out).toContain('2 of 3 went as predicted, 1 no scenario.')
+      expect(out).toContain('4 of 5 went as predicted, 1 no scenario.')
+      expect(error).toBe('waits-1 waits 0.2 s in all between its requests: a browser’s clock cannot be moved.\n')
       expect(code).toBe(2)
     })
   },

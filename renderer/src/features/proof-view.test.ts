@@ -40,8 +40,8 @@ describe('an engine’s column, where several browsers have that engine', () => 
 
 describe('how far a proof is', () => {
   it('counts the browsers that have told, and says that they wait in real time', () => {
-    expect(progressOf(view(agrees, failed, asking))).toBe('2 of 3')
-    expect(progressOf({ ...view(agrees, asking), wait: 5500 })).toBe('waits 5.5 s in all, 1 of 2')
+    expect(progressOf(view(agrees, failed, asking))).toEqual({ told: '2 of 3', waits: null })
+    expect(progressOf({ ...view(agrees, asking), wait: 5500 })).toEqual({ told: '1 of 2', waits: 'waits 5.5 s' })
   })
 })
 

@@ -57,10 +57,10 @@ export function seenIn(column: BrowserProof | null): Seen | null {
 
 export const isObserved = (column: BrowserProof | null): column is BrowserProof => column?.status === 'observed'
 
-/** `2 of 3`, and how long the page waits where it does. */
-export function progressOf({ browsers, wait }: ProofView): string {
+/** How many browsers have told, and how long the page waits in all, where it does: as few words as a cell of the strip has room for. */
+export function progressOf({ browsers, wait }: ProofView): { told: string; waits: string | null } {
   const told = browsers.filter(({ status }) => status === 'observed' || status === 'failed').length
-  return `${wait > 0 ? `waits ${waitText(wait)} in all, ` : ''}${told} of ${browsers.length}`
+  return { told: `${told} of ${browsers.length}`, waits: wait > 0 ? `waits ${waitText(wait)}` : null }
 }
 
 /** `Firefox 153`, `WebKitGTK 2.50`: as people call it. */

@@ -17,11 +17,15 @@ export interface StripCell {
   /** In place of the cause. */
   readonly note: string | null
   /** How far the proof is, while this engine's browser has not told. */
-  readonly asking: string | null
+  readonly asking: ReturnType<typeof progressOf> | null
   readonly differs: boolean
 }
 
-export function stripCells(predictions: Readonly<Record<ProfileName, Prediction>>, run: RunView | null, proof: ProofView | null): StripCell[] {
+export function stripCells(
+  predictions: Readonly<Record<ProfileName, Prediction>>,
+  run: RunView | null,
+  proof: ProofView | null,
+): StripCell[] {
   return engineOrder.map((profile) => {
     const ran = run?.result?.prediction.profile === profile ? run.result.prediction : null
     const cell = plainCell(profile, verdictOf(ran ?? predictions[profile]), ran !== null)
@@ -42,7 +46,7 @@ function provedCell(cell: StripCell, proof: ProofView): StripCell {
       return cell
     case 'waiting':
     case 'asking':
-      return { ...cell, asking: `${progressOf(proof)}, Esc stops` }
+      return { ...cell, asking: progressOf(proof) }
     case 'failed':
       return { ...cell, note: `not proved: ${column.trouble?.what ?? ''}` }
     case 'observed': {
