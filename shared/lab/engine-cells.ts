@@ -69,18 +69,24 @@ function otherRequest(ours: PredictedExchange, theirs: PredictedExchange): strin
   if (asked) return [asked.more && `also asks for ${asked.more}`, asked.less && `does not ask for ${asked.less}`].filter(Boolean).join('; ')
   if (ours.origin !== theirs.origin)
     return theirs.origin === null ? `sends no ${code('Origin')}` : `sends ${code(`Origin: ${theirs.origin}`)}`
-  const sent = compareNames(tellingNames(ours), tellingNames(theirs))
+  const sent = compareNames(namesOf(ours), namesOf(theirs), (name) => !ownHeaders.test(name))
   if (sent) return [sent.more && `also sends ${sent.more}`, sent.less && `does not send ${sent.less}`].filter(Boolean).join('; ')
   if ((ours.body ?? '') !== (theirs.body ?? '')) return theirs.body ? 'sends another body' : 'sends no body'
   return null
 }
 
-const tellingNames = ({ headerList }: PredictedExchange): string[] =>
-  headerList.map(([name]) => byteLowercase(name)).filter((name) => !ownHeaders.test(name))
+const namesOf = ({ headerList }: PredictedExchange): string[] => headerList.map(([name]) => name)
 
-function compareNames(ours: readonly string[], theirs: readonly string[]): { more: string; less: string } | null {
+/** In lower case, of those that count. */
+function compareNames(
+  ours: readonly string[],
+  theirs: readonly string[],
+  counts: (name: string) => boolean = () => true,
+): { more: string; less: string } | null {
+  // Mostly it is the same list, and this is asked at each letter that is typed.
+  if (ours.length === theirs.length && ours.every((name, at) => name === theirs[at])) return null
   const [a, b] = [new Set(ours.map(byteLowercase)), new Set(theirs.map(byteLowercase))]
-  const [more, less] = [[...b].filter((name) => !a.has(name)), [...a].filter((name) => !b.has(name))]
+  const [more, less] = [[...b].filter((name) => !a.has(name) && counts(name)), [...a].filter((name) => !b.has(name) && counts(name))]
   return more.length + less.length === 0 ? null : { more: listed(more), less: listed(less) }
 }
 
