@@ -134,6 +134,7 @@ test('the log: filtered, paused, cleared; a row shows its bytes and becomes a re
   await expect(log).toContainText('Paused')
   await fetch(`${url}/unseen`)
   await log.getByRole('button', { name: 'Resume' }).click()
+  await expect(log).not.toContainText('Paused')
   await fetch(`${url}/seen`)
   await expect(rows).toHaveCount(3)
   await expect(log.getByRole('button', { name: /^Bytes of GET \/unseen/ })).toHaveCount(0)
