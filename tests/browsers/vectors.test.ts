@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import type { Engine } from '#shared/contract/browsers'
 import type { Observation } from '#shared/lab/observation'
 import type { Scenario } from '#shared/scenario/scenario'
@@ -14,17 +14,15 @@ const samples: [VectorSet, number][] = [
 ]
 
 inEachBrowser('what was recorded is seen again', (browser) => {
+  const verifier = verifierFor(browser, { atOnce: 4 })
+  afterAll(() => verifier.close())
+
   it.each(samples)('%s, every %dth', async (set, step) => {
     const all = scenarios(set)
     const chosen = <T>(of: readonly T[]) => of.filter((_, at) => at % step === 0 && !isTimed(all[at]!))
     const did = (observation: Observation) => comparable(browser.engine, observation)
-    const verifier = verifierFor(browser, { atOnce: 4 })
-    try {
-      const observed = await Promise.all(chosen(all).map((scenario) => verifier.observe(scenario)))
-      expect(observed.map(did)).toEqual(chosen(observations(browser.engine, set)).map(did))
-    } finally {
-      await verifier.close()
-    }
+    const observed = await Promise.all(chosen(all).map((scenario) => verifier.observe(scenario)))
+    expect(observed.map(did)).toEqual(chosen(observations(browser.engine, set)).map(did))
   })
 })
 
