@@ -15,4 +15,12 @@ test('the gallery shows every component, and axe finds nothing serious in any st
   await info.attach('gallery', { body: await page.screenshot({ fullPage: true }), contentType: 'image/png' })
 
   for (const theme of themes) expect(await seriousViolationsIn(theme, page), theme).toEqual([])
+
+  // In the system's own colours a ground is the same for all, unless the lab says otherwise.
+  await page.emulateMedia({ forcedColors: 'active' })
+  const ground = (name: string) => page.locator(name).evaluate((element) => getComputedStyle(element).backgroundColor)
+  const seg = '[data-part="Seg"] [role="radiogroup"]:first-of-type [role="radio"]'
+  expect(await ground(`${seg}[aria-checked="true"] >> nth=0`)).not.toBe(await ground(`${seg}[aria-checked="false"] >> nth=0`))
+  const aSwitch = '[data-part="Switch"] [role="switch"]'
+  expect(await ground(`${aSwitch}[aria-checked="true"] >> nth=0`)).not.toBe(await ground(`${aSwitch}[aria-checked="false"] >> nth=0`))
 })
