@@ -36,7 +36,7 @@ const preflight = (server: MockServer, origin: string, method: string, ...names:
     `Access-Control-Request-Method: ${method}`,
     ...(names.length === 0 ? [] : [`Access-Control-Request-Headers: ${names.join(',')}`]),
   )
-const found = (server: MockServer, log: readonly HeardExchange[], isAll = true) => refusedTraffic({ server, port: 4001 }, log, isAll)
+const found = (server: MockServer, log: readonly HeardExchange[], isAll = true) => refusedTraffic(server, log, isAll)
 const sentences = (server: MockServer, log: readonly HeardExchange[]) => found(server, log).map(({ finding }) => finding.sentence)
 
 describe('traffic that is refused', () => {
@@ -65,6 +65,28 @@ describe('traffic that is refused', () => {
       maxAge: 5,
       requestHeaders: ['X-Key'],
     })
+  })
+
+  it('is told wherever the server listens now', () => {
+    const log = [get(serverWith({}), 'https://b.example')]
+    expect(sentences(serverWith({}, { port: 4002 }), log)).toEqual(sentences(serverWith({}), log))
+    expect(found(serverWith({}, { port: 4002 }), log)).toHaveLength(1)
+  })
+
+  it('is not hidden by all that was let in, and is not counted to the end where it is of more kinds than are looked into', () => {
+    const server = serverWith({})
+    const many = Array.from({ length: 12 }, (_, n) => `https://${n}.example`)
+    const letIn = many.flatMap((_, n) => [
+      get(server, app, '/', `Access-Control-Request-Method: M${n}`),
+      get(server, app, '/', `Access-Control-Request-Method: M${n}`),
+    ])
+    expect(sentences(server, [...letIn, get(server, 'https://b.example')])).toHaveLength(1)
+    expect(
+      sentences(
+        server,
+        many.map((origin) => get(server, origin)),
+      ).map((sentence) => sentence.includes('at least once')),
+    ).toEqual(Array.from({ length: 10 }, () => true))
   })
 
   it('is no more once the policy lets it in, however old the log', () => {

@@ -1,10 +1,10 @@
 import type { ServerExchange } from '#shared/contract/wire'
 import { byteLowercase, get } from '#shared/fetch/header-list'
 import type { Finding, TrafficFindingCode } from '#shared/policy/findings/finding'
+import type { MockServer } from '#shared/policy/mock-server'
 import type { Policy } from '#shared/policy/policy'
 import { dangers, type Edit } from '../fixes/edit.ts'
 import { findFixes, type Fix } from '../fixes/find-fixes.ts'
-import type { LabServer } from '../fixes/world.ts'
 import { code, listed, plain } from '../prose.ts'
 import { scenarioOfServed } from './scenario-of-served.ts'
 import { scriptVerdict } from './script-verdict.ts'
@@ -31,17 +31,17 @@ const most = 10
  * was let out to this server shows.
  * @param isAll whether `heard` is all of today; where it is not, there may have been more of each.
  */
-export function refusedTraffic(at: LabServer, heard: readonly HeardExchange[], isAll: boolean): RefusedTraffic[] {
-  const refused = alike(heard)
-    .slice(0, most)
-    .flatMap((group) => refusalOf(at, group))
+export function refusedTraffic(server: MockServer, heard: readonly HeardExchange[], isAll: boolean): RefusedTraffic[] {
+  const groups = alike(heard).filter(wasRefused)
+  const refused = groups.slice(0, most).flatMap((group) => refusalOf(server, group))
+  const isCounted = isAll && groups.length <= most
   const together = new Map<string, Refusal[]>()
   for (const refusal of refused) {
     const { routeId, field, origin } = refusal
     const key = JSON.stringify([routeId, field, origin])
     together.set(key, [...(together.get(key) ?? []), refusal])
   }
-  return [...together.values()].flatMap((refusals) => findingOf(refusals, isAll))
+  return [...together.values()].flatMap((refusals) => findingOf(refusals, isCounted))
 }
 
 interface Alike extends HeardExchange {
@@ -77,14 +77,20 @@ interface Refusal {
   readonly after: Policy
 }
 
-/** Nothing where it was not refused, or would not be now. */
-function refusalOf(at: LabServer, { exchange, served, count }: Alike): Refusal[] {
-  const origin = get(served.headerList, 'Origin')
+function wasRefused({ exchange, served }: Alike): boolean {
   const verdict = scriptVerdict(served, exchange.kind, 'standard')?.kind
-  if (origin === null || (verdict !== 'blocked-preflight' && verdict !== 'blocked-cors-check')) return []
+  return verdict === 'blocked-preflight' || verdict === 'blocked-cors-check'
+}
+
+/** Nothing where it would not be refused now. */
+function refusalOf(server: MockServer, { exchange, served, count }: Alike): Refusal[] {
+  const origin = get(served.headerList, 'Origin')
+  if (origin === null) return []
   const { scenario, name } = scenarioOfServed(served, exchange.kind, { origin })
-  const [fix] = findFixes({ scenario, servers: [at] }, 'standard', isHarmless)
-  const change = fix === undefined ? null : changeOf(at, fix)
+  // It came to this server, whatever port and name that had then.
+  const hosts = [...server.hosts, new URL(scenario.request.url).origin]
+  const [fix] = findFixes({ scenario, servers: [{ server: { ...server, hosts }, port: server.port }] }, 'standard', isHarmless)
+  const change = fix === undefined ? null : changeOf(server, fix)
   return change === null ? [] : [{ ...change, origin, count, name, labels: fix?.labels ?? [] }]
 }
 
@@ -93,7 +99,7 @@ const isHarmless = ({ part, danger }: Edit): boolean =>
   ['origins', 'credentials', 'methods', 'headers'].includes(part) && dangers.indexOf(danger) <= dangers.indexOf('origin')
 
 /** null where it is no policy that is in the way, or where the change would shut others out. */
-function changeOf({ server }: LabServer, { world }: Fix): Pick<Refusal, 'routeId' | 'field' | 'before' | 'after'> | null {
+function changeOf(server: MockServer, { world }: Fix): Pick<Refusal, 'routeId' | 'field' | 'before' | 'after'> | null {
   const changed = world.servers[0]?.server ?? server
   const policies = [
     { routeId: null, before: server.policy, after: changed.policy },

@@ -40,10 +40,10 @@ export function useRefusedTraffic(server: () => MockServer): ShallowRef<readonly
     const { refusedTraffic } = await import('#shared/lab/served/refused-traffic')
     // A plain copy: the search makes many more, and none may be watched.
     const copy = copyOf(server())
-    const state = mockServers.states[copy.id]
+    const hits = mockServers.states[copy.id]?.hits ?? 0
     // What a busy or paused log left out, what was cleared, and what is older than the newest may have been more of the same.
-    const isAll = (state?.hits ?? 0) <= log.length && (looked.length === log.length || (looked[0]?.startedAt ?? 0) < midnight)
-    refused.value = refusedTraffic({ server: copy, port: state?.port ?? copy.port }, heard, isAll)
+    const isAll = hits <= log.length && (looked.length === log.length || (looked[0]?.startedAt ?? 0) < midnight)
+    refused.value = refusedTraffic(copy, heard, isAll)
   }
 
   function heardOf(exchange: ServerExchange): HeardExchange[] {

@@ -18,7 +18,7 @@ describe('a route in words', () => {
     [0, ''],
     [250, '250 ms'],
     [3000, '3 s'],
-    [3500, '3500 ms'],
+    [3500, '3.5 s'],
   ])('waits %d ms as %j', (milliseconds, text) => {
     expect(delayText(milliseconds)).toBe(text)
   })

@@ -1,4 +1,5 @@
 import type { MockResponse, Route } from '#shared/policy/mock-server'
+import { waitText } from '../../ui/wait-text.ts'
 
 /** What a route answers, in a word: `200 json`, `302 /files`. */
 export function answerText(response: MockResponse): string {
@@ -16,10 +17,7 @@ export function answerText(response: MockResponse): string {
 }
 
 /** `3 s`, `250 ms`; nothing for no delay. */
-export function delayText(milliseconds: number): string {
-  if (milliseconds === 0) return ''
-  return milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`
-}
+export const delayText = (milliseconds: number): string => (milliseconds === 0 ? '' : waitText(milliseconds))
 
 /** As the log names it: `GET /items/:id`; `*` is any method. */
 export const routeName = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method === '*' ? 'Any' : method} ${path}`
