@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
 import { freePort } from './support/free-port.ts'
+import { tabTo } from './support/tab-to.ts'
 
 test('a fix is tried before it is offered, applied to the server that runs, and taken back', async ({ lab }) => {
   const { page } = lab
@@ -33,7 +34,9 @@ test('a fix is tried before it is offered, applied to the server that runs, and 
   await expect(verdict).toContainText('Allowed')
   await expect(verdict).not.toContainText('Prediction')
 
-  await page.getByRole('button', { name: 'Undo' }).click()
+  // It is taken back by keyboard, too.
+  await tabTo(page.getByRole('button', { name: 'Undo' }), 'Shift+Tab')
+  await page.keyboard.press('Enter')
   await expect(verdict).toContainText('Prediction: blocked at the preflight')
 })
 

@@ -1,7 +1,8 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test, type Lab } from './fixtures.ts'
 import { bench } from './support/bench.ts'
 import { freePort } from './support/free-port.ts'
+import { tabTo } from './support/tab-to.ts'
 
 /** A PUT and then a DELETE, of a page that a running server lets do both, and keeps its preflights for 600 s. */
 async function putThenDelete({ page }: Lab): Promise<void> {
@@ -123,11 +124,6 @@ test('requests are put one after another and the clock is moved by keyboard alon
   const { keyboard } = page
   const { main, ...does } = bench(page)
   const { says, time, slider, button } = panel(page)
-  const tabTo = async (target: Locator, key = 'Tab') => {
-    for (let presses = 0; presses < 20 && !(await target.evaluate((each) => each === document.activeElement)); presses++)
-      await keyboard.press(key)
-    await expect(target).toBeFocused()
-  }
 
   await does.find('updord')
   await expect(main.getByRole('textbox', { name: 'URL' })).toBeVisible()

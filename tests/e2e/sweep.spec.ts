@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
 import { bench } from './support/bench.ts'
 import { freePort } from './support/free-port.ts'
+import { tabTo } from './support/tab-to.ts'
 
 test.use({ browsers: 'all' })
 
@@ -56,27 +57,34 @@ test('every origin, method and header set is predicted at once, looked through a
   await expect(page.getByRole('button', { name: /^You are http:\/\/localhost:5173/ })).toBeVisible()
 })
 
-test('cells are asked for real, and what a change of the policy opens and closes is told', async ({ lab }) => {
+test('cells are asked for real, by keyboard alone, and what a change of the policy opens and closes is told', async ({ lab }) => {
   const { page } = lab
   const { main, workspace, ...does } = bench(page)
   const port = await freePort()
   await does.newServer(port)
   await does.allowOrigins('http://app.example.com')
-  await workspace.getByRole('button', { name: 'New sweep' }).click()
-  await main.getByRole('textbox', { name: 'Page origins' }).fill('http://app.example.com\nhttp://evil.example\nnot an origin')
+  await does.find('new sweep')
+  await tabTo(main.getByRole('textbox', { name: 'Page origins' }))
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('http://app.example.com\nhttp://evil.example\nnot an origin')
   await expect(main.getByText('Line 3, not an origin:')).toBeVisible()
   const cell = (name: string) => main.getByRole('gridcell', { name, exact: true })
   await expect(cell('http://app.example.com, GET: allowed')).toBeVisible()
 
   // The server is started for it, and asked once an engine and cell.
-  await main.getByRole('button', { name: 'Ask for real…' }).click()
-  await page.getByRole('menuitem', { name: 'Run 2 cells against the server' }).click()
+  await tabTo(main.getByRole('button', { name: 'Ask for real…' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Run 2 cells against the server' })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(main.getByRole('status')).toHaveText('8 asked for real')
+  await expect(main.getByRole('button', { name: 'Ask for real…' })).toBeFocused()
   await expect(workspace.getByRole('button', { name: /^running API :\d+ 8$/ })).toBeVisible()
 
   const saved = page.waitForEvent('download')
-  await main.getByRole('button', { name: 'Export' }).click()
-  await page.getByRole('menuitem', { name: 'As CSV' }).click()
+  await tabTo(main.getByRole('button', { name: 'Export' }), 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'As CSV' })).toBeFocused()
+  await page.keyboard.press('Enter')
   const [head, allowed, refused] = (await readFile(await (await saved).path(), 'utf8')).split('\r\n')
   expect(head).toMatch(/^origin,method,headers,credentials,Chromium/)
   expect(allowed).toBe('http://app.example.com,GET,,same-origin,read,read,read,read,read,read,read,read')
