@@ -1,6 +1,6 @@
 /** `npm run screenshots`: the pictures of the README and the docs, every main screen in both themes, taken from the real app in a real Chromium. */
 import { chromium, type Page } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { bench } from '../tests/e2e/support/bench.ts'
@@ -14,7 +14,9 @@ await buildIfStale()
 const executablePath = await ensureChromium()
 if (executablePath === null) throw new Error(howToGetChromium)
 
-const dataFolder = await mkdtemp(join(tmpdir(), 'corslab-pictures-'))
+// The status bar shows it: the same in every picture, whoever takes them.
+const dataFolder = join(tmpdir(), 'cors-lab')
+await mkdir(dataFolder)
 const host = webHost(dataFolder)
 await host.start()
 const browser = await chromium.launch({ executablePath })
