@@ -82,13 +82,15 @@ describe('the lab’s certificates', () => {
   )
 })
 
+const url = 'https://localhost:4443/'
+
 describe('the lab’s authority', () => {
   it('is made once and kept, its key for its owner alone', async () => {
-    const first = await new Certificates(folder).describe()
+    const first = await new Certificates(folder).describe(url)
     const key = join(folder, 'lab-authority.key')
     if (process.platform !== 'win32') expect((await stat(key)).mode & 0o777).toBe(0o600)
     await chmod(key, 0o644)
-    expect(await new Certificates(folder).describe()).toEqual(first)
+    expect(await new Certificates(folder).describe(url)).toEqual(first)
     if (process.platform !== 'win32') expect((await stat(key)).mode & 0o777).toBe(0o600)
     expect(first.pem).toBe(await readFile(first.file, 'utf8'))
     expect(first.pem).not.toContain('PRIVATE')
@@ -121,8 +123,9 @@ describe('the lab’s authority', () => {
   })
 
   it('says for each system how to trust it, with the file’s name', async () => {
-    const { trust, file } = await new Certificates(folder).describe()
+    const { trust, file } = await new Certificates(folder).describe(url)
     expect(trust.map(({ system }) => system).join(' ')).toMatch(/curl.*Firefox.*Chrom.*Debian.*macOS.*Windows/)
     for (const { steps } of trust.slice(0, -1)) expect(steps.join(' ')).toContain(file)
+    expect(trust[0]?.steps).toEqual([`$ curl --cacert "${file}" ${url}`])
   })
 })

@@ -33,14 +33,15 @@ export class Certificates {
     }))
   }
 
-  async describe(): Promise<LabCertificate> {
+  /** @param url an https URL of one of the lab's servers, for examples. */
+  async describe(url: string): Promise<LabCertificate> {
     const { file, pem, certificate } = await this.authority()
     return {
       file,
       pem,
       fingerprint: certificate.fingerprint256,
       validUntil: certificate.validToDate.getTime(),
-      trust: trustInstructions(file),
+      trust: trustInstructions(file, url),
     }
   }
 

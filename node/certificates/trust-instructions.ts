@@ -4,11 +4,12 @@ import type { LabCertificate } from '#shared/contract/methods'
  * How each system and program is told to trust the lab's authority. A line that begins with `$` is a command to copy.
  * Nothing does this by itself: whoever trusts the authority trusts everybody who can read its key.
  * @param file where the certificate lies.
+ * @param url what is opened once that it is trusted.
  */
-export function trustInstructions(file: string): LabCertificate['trust'] {
+export function trustInstructions(file: string, url: string): LabCertificate['trust'] {
   const path = `"${file}"`
   return [
-    { system: 'curl', steps: [`$ curl --cacert ${path} https://localhost:4001/`] },
+    { system: 'curl', steps: [`$ curl --cacert ${path} ${url}`] },
     { system: 'Node', steps: [`$ NODE_EXTRA_CA_CERTS=${path} node app.js`] },
     {
       system: 'Firefox',

@@ -92,8 +92,8 @@ export const methods = {
   /** What the cache of the fault `no-vary-behind-a-cache` holds; empty for a server that does not run. */
   'mock-server.cache': method<SharedCache>()(ServerId),
   'mock-server.clear-cache': method<void>()(ServerId),
-  /** Made at the first call, or when the first https server is started. */
-  'certificate.describe': method<LabCertificate>()(v.object({})),
+  /** Made at the first call, or when the first https server is started. `url` is what whoever is told is to open. */
+  'certificate.describe': method<LabCertificate>()(v.object({ url: v.pipe(v.string(), v.url()) })),
   'run.start': method<{ runId: string }>()(
     v.object({
       scenario: Scenario,

@@ -76,7 +76,7 @@ inEachBrowser('an https page and an https server, by certificates of the lab’s
       })
       const apiPort = (await lab.service['mock-server.start'](api)).port
 
-      const { pem } = await lab.service['certificate.describe']({})
+      const { pem } = await lab.service['certificate.describe']({ url: `https://localhost:${apiPort}/` })
       const key = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' })
       const launch = async (args: string[]) => {
         const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', ...args] })

@@ -158,7 +158,7 @@ test('an https server: who is to trust it is told how, and it answers by the aut
   await expect(dialog.getByRole('heading', { name: 'In Firefox' })).toBeVisible()
   const [file = ''] = (await dialog.getByRole('definition').first().innerText()).split(/\s*\n/)
   expect(file.startsWith(lab.dataFolder)).toBe(true)
-  await expect(dialog.getByRole('button', { name: `Copy curl --cacert "${file}" https://localhost:4001/` })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: `Copy curl --cacert "${file}" https://localhost:${port}/` })).toBeVisible()
   const fingerprint = await dialog.getByRole('definition').nth(1).innerText()
   const ca = await readFile(file, 'utf8')
   const socket = connect({ port, host: 'localhost', servername: 'localhost', ca })
