@@ -5,6 +5,7 @@ import { proofWait } from '#shared/lab/proof-wait'
 import type { Scenario } from '#shared/scenario/scenario'
 import type { BrowserPage, RunningBrowser } from './engine.ts'
 import { Proxy, type ProxyParts } from './proxy/proxy.ts'
+import { frameQuery } from './proxy/runner-page.ts'
 
 /** Milliseconds that a browser may take to open a page, its processes included. */
 const arrivalLimit = 30_000
@@ -80,12 +81,13 @@ export class Lane {
     const endings = await this.#inTime(this.#proxy.run(scenario, network), this.#timeLimit + waitsOf(scenario))
     // Firefox hears of some messages from another process, after the script has heard of the failure.
     const mayBeLate = endings.some(({ outcome }) => outcome === 'network-error')
+    // Of a sandboxed page, messages name the frame that it runs in.
     const [first] = await this.#inTime(this.#page.takeConsole(mayBeLate), this.#timeLimit)
     return {
       id: scenario.id,
       exchanges: scenario.then === undefined ? this.#proxy.exchanges : withoutRepeats(this.#proxy.exchanges),
       ...(scenario.then === undefined ? endings[0] : { outcomes: endings }),
-      ...(first === undefined ? {} : { console: [first] }),
+      ...(first === undefined ? {} : { console: [first.replaceAll(frameQuery, '')] }),
     }
   }
 

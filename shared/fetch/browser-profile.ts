@@ -133,6 +133,8 @@ export interface BrowserWays {
   readonly sniffsImagesFirst: boolean
   /** `sendBeacon()` returns false for what is blocked before it is sent: nothing in the standard, mixed content, or bad ports, too. */
   readonly beaconsTellWhatIsBlocked: 'nothing' | 'mixed content' | 'all'
+  /** A beacon without CORS tells the origin of the page's URL, also of a sandboxed page, which has another; until it is redirected elsewhere. */
+  readonly beaconsTellThePagesURL: boolean
   /** `sendBeacon()` takes any amount of data. */
   readonly beaconsOfAnySize: boolean
   /** A request without CORS that a redirect led from one origin to another says `Origin: null`, wherever it began. */
@@ -168,6 +170,7 @@ export interface BrowserProfile {
 /** As the Fetch standard and its cookie store have it. */
 export const standardCookies: CookieWays = {
   sitesHaveSchemes: true,
+  sandboxedPagesAreOfTheirSite: false,
   trustsLoopback: false,
   noneNeedsSecure: true,
   lastLifetimeCounts: false,
@@ -233,6 +236,7 @@ export const standardWays: BrowserWays = {
   preloadsHideFailures: false,
   sniffsImagesFirst: false,
   beaconsTellWhatIsBlocked: 'nothing',
+  beaconsTellThePagesURL: false,
   beaconsOfAnySize: false,
   hidesOriginOnceElsewhere: false,
   tellsOriginWhereLessSecure: false,

@@ -118,18 +118,21 @@ function cookieContext({ request, profile, registrableDomain, pageOrigin, now, s
   const url = currentURL(request)
   const page = URL.parse(pageOrigin)
   // A sandboxed page is of no site, though the cookies of the page around it lie in that one's jar.
+  const isOfNoSite = request.origin.opaque && !ways.sandboxedPagesAreOfTheirSite
   const isOfThePage = (each: URL): boolean =>
     page !== null &&
-    !request.origin.opaque &&
+    !isOfNoSite &&
     isSchemelesslySameSite(page.hostname, each.hostname, registrableDomain) &&
     (!ways.sitesHaveSchemes || page.protocol === each.protocol)
-  const isPagesHost = page !== null && page.hostname === url.hostname && !request.origin.opaque
+  const isPagesHost = page !== null && page.hostname === url.hostname && !isOfNoSite
   // https://fetch.spec.whatwg.org/#cookie-infrastructure, determine the same-site mode, 5. If request's redirect-taint is "cross-site" …
   const chain = ways.sameSiteChain === 'last' || (ways.sameSiteChain !== 'whole' && isPagesHost) ? [url] : request.urlList
+  const isChainOfThePage =
+    chain.every(isOfThePage) && (ways.sameSiteChain === 'whole' || chain.every(({ protocol }) => protocol === url.protocol))
   return {
     url,
     isSecure: isSecureFor(url, ways),
-    sameSite: chain.every(isOfThePage) ? 'strict-or-less' : 'unset-or-less',
+    sameSite: isChainOfThePage ? 'strict-or-less' : 'unset-or-less',
     thirdParty: !isOfThePage(url),
     isPagesHost,
     partitionKey: page === null ? pageOrigin : siteOf(page, registrableDomain),

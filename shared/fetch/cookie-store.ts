@@ -5,6 +5,8 @@ export type SameSiteMode = 'strict-or-less' | 'unset-or-less'
 export interface CookieWays {
   /** Sites are told apart by their scheme, too. */
   readonly sitesHaveSchemes: boolean
+  /** A page with an opaque origin, which a sandboxed one has, is of the site of its URL; to the standard it is of none. */
+  readonly sandboxedPagesAreOfTheirSite: boolean
   /** A trustworthy URL without https, which loopback is, sets and gets `Secure` cookies. */
   readonly trustsLoopback: boolean
   /** `SameSite=None` without `Secure` is no cookie. */
@@ -15,8 +17,8 @@ export interface CookieWays {
   readonly unsetIsLax: boolean
   /** Whether the prefixes `__Secure-` and `__Host-` mean something; the latter with or without a `Path` of its own. */
   readonly prefixes: 'mean nothing' | 'with path' | 'any path'
-  /** Which URLs of a redirect chain have to be of the page's site. */
-  readonly sameSiteChain: 'whole' | 'last' | 'whole, but for the page’s host'
+  /** Which URLs of a redirect chain have to be of the page's site; and whether all of them of one scheme, whichever that is. */
+  readonly sameSiteChain: 'whole' | 'last' | 'whole, in one scheme, but for the page’s host'
   /** What becomes of cookies of other sites than the page's. */
   readonly thirdParty: 'go along' | 'stay' | 'are kept for each page’s site' | 'go along, but are not set'
   /** `Partitioned` cookies are kept for each page's site. */

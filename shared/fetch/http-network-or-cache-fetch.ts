@@ -7,7 +7,7 @@ import type { FetchParams } from './fetch-params.ts'
 import { contains } from './header-list.ts'
 import type { Header } from './header-list.ts'
 import { httpNetworkFetch } from './http-network-fetch.ts'
-import { opaqueOriginAtHome } from './opaque-origin-at-home.ts'
+import { beaconsOpaqueOrigin, opaqueOriginAtHome } from './opaque-origin-at-home.ts'
 import { isPotentiallyTrustworthy } from './potentially-trustworthy.ts'
 import { currentURL } from './request.ts'
 import type { Request } from './request.ts'
@@ -38,6 +38,7 @@ export function* httpNetworkOrCacheFetch(fetchParams: FetchParams): FetchSteps<A
 
   // 8.12. Append a request `Origin` header for httpRequest.
   const origin =
+    beaconsOpaqueOrigin(fetchParams) ??
     requestOriginHeader(request, profile.ways) ??
     originHeaderAtHome(fetchParams) ??
     opaqueOriginAtHome(fetchParams, includeCredentials) ??

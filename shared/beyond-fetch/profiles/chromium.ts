@@ -89,6 +89,7 @@ export const chromium: BrowserProfile = {
   mixedContent: chromiumMixedContent,
   cookies: {
     sitesHaveSchemes: true,
+    sandboxedPagesAreOfTheirSite: false,
     trustsLoopback: true,
     noneNeedsSecure: true,
     lastLifetimeCounts: false,

@@ -100,10 +100,17 @@ const described = {
       explanation: 'The prefixes __Host- and __Secure- are letters like any other.',
     },
     {
-      name: 'forgivesRedirectsToThePagesHost',
+      name: 'judgesRedirectsItsOwnWay',
       way: 'sameSiteChain',
-      scenario: 'f-c7c',
-      explanation: 'A request that comes back to the page’s own host is same-site again, wherever it was redirected from.',
+      scenario: 'f-1s-self-https',
+      explanation:
+        'A redirect between http and https ends being same-site for good; but a request to the page’s own host is same-site, wherever it was redirected from.',
+    },
+    {
+      name: 'sandboxedPagesAreOfTheirSite',
+      way: 'sandboxedPagesAreOfTheirSite',
+      scenario: 'f-sp-fetch-self',
+      explanation: 'Cookies go from a sandboxed page as from the page around it; to the standard, a sandboxed page is of no site.',
     },
     {
       name: 'setsNoThirdPartyCookies',

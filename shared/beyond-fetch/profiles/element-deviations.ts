@@ -141,6 +141,13 @@ const ofElements = {
       ...beaconsTellWhatIsBlocked,
       explanation: 'The return value of sendBeacon() is false for what is blocked before anything is sent, a bad port for one.',
     },
+    {
+      name: 'beaconsTellThePagesURL',
+      way: 'beaconsTellThePagesURL',
+      scenario: 'f-sb-beacon-self',
+      explanation:
+        'A beacon without CORS carries the origin of the page’s URL even from a sandboxed page, until it is redirected elsewhere; in the standard it says null.',
+    },
   ],
 } satisfies Readonly<Record<string, readonly Described[]>>
 

@@ -67,6 +67,7 @@ export const firefox: BrowserProfile = {
   mixedContent: firefoxMixedContent,
   cookies: {
     sitesHaveSchemes: false,
+    sandboxedPagesAreOfTheirSite: false,
     trustsLoopback: true,
     noneNeedsSecure: true,
     lastLifetimeCounts: false,
