@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { WireTape } from '#node/wire-tape'
+import { LendingSocket } from './lending-socket.ts'
 
 const nothing: Buffer = Buffer.alloc(0)
 
@@ -24,11 +25,7 @@ export class ByteSource {
   constructor(socket: Socket) {
     this.#socket = socket
     this.#listeners = {
-      data: (chunk) => {
-        this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
-        if (this.#waiting !== null) this.#look()
-        else if (this.#rest.length > highWater) this.#setPaused(true)
-      },
+      data: (chunk) => this.#add(chunk),
       end: () => this.#end(),
       close: () => this.#end(),
       error: (error) => {
@@ -37,6 +34,12 @@ export class ByteSource {
       },
     }
     for (const [event, listener] of Object.entries(this.#listeners)) socket.on(event, listener)
+    if (socket instanceof LendingSocket) {
+      socket.borrower = (bytes) => {
+        this.#add(bytes)
+        if (this.#rest.buffer === bytes.buffer) this.#rest = Buffer.from(this.#rest)
+      }
+    }
     // Whoever looked at its first bytes has left it paused.
     socket.resume()
   }
@@ -108,8 +111,15 @@ export class ByteSource {
   /** Leaves the connection to another reader, with what has come and was not taken. */
   release(): void {
     for (const [event, listener] of Object.entries(this.#listeners)) this.#socket.off(event, listener)
+    if (this.#socket instanceof LendingSocket) this.#socket.borrower = null
     this.#socket.pause()
     if (this.#rest.length > 0) this.#socket.unshift(this.#rest)
+  }
+
+  #add(bytes: Buffer): void {
+    this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes])
+    if (this.#waiting !== null) this.#look()
+    else if (this.#rest.length > highWater) this.#setPaused(true)
   }
 
   #pull(): Promise<boolean> {

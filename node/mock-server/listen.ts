@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { LabError } from '#shared/contract/errors'
+import { LendingSocket } from './lending-socket.ts'
 import { holderOf } from './port-holder.ts'
 
 /** A listener at one port, on two addresses or more. */
@@ -24,7 +25,8 @@ type Hosts = typeof loopback | typeof everywhere
 export async function listen(port: number, fromNetwork: boolean, onConnection: (socket: Socket) => void): Promise<Listener> {
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new LabError('port-out-of-range', { port })
   const sockets = new Set<Socket>()
-  const accept = (socket: Socket): void => {
+  const accept = (accepted: Socket): void => {
+    const socket = LendingSocket.takeOver(accepted)
     sockets.add(socket)
     // Told to whoever reads or writes; without a listener it would end the process.
     socket.on('error', () => undefined)

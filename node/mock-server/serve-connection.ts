@@ -121,7 +121,7 @@ class Connection {
     }
     const { request, size, version, lines = null } = whole
     const answer = lines === null ? this.#serving.answer(request) : lines.respond(request)
-    const bytes = rest.length === size ? rest : Buffer.from(rest.subarray(0, size))
+    const bytes = Buffer.from(rest.subarray(0, size))
     if (answer === 'drop' || answer.drop || answer.delay || answer.file !== undefined || this.#socket.destroyed) {
       this.#deadline?.never()
       this.#source.skip(size)
