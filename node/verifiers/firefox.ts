@@ -62,7 +62,7 @@ class Firefox implements RunningBrowser {
     /** Pages and their frames. */
     const contexts = new Map<string, Page>()
     const addEntry = ({ level, source, text }: LogEntry) => {
-      if (level === 'error' || level === 'warn') contexts.get(source.context ?? '')?.add(text)
+      if ((level === 'error' || level === 'warn') && !isOfBody(text)) contexts.get(source.context ?? '')?.add(text)
     }
     await bidi.send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } })
     await bidi.send('session.subscribe', { events: ['log.entryAdded', 'browsingContext.contextCreated'] })
@@ -146,6 +146,9 @@ interface LogEntry {
   readonly text: string
   readonly source: { readonly context?: string }
 }
+
+/** Of a body that came, and that is no XML though its type says so: the request got what it asked for. */
+const isOfBody = (text: string): boolean => text.startsWith('XML Parsing Error: ')
 
 /** Firefox names its port on the standard error stream. */
 function portOf({ child, exited }: KeptProcess): Promise<number> {

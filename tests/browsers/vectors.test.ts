@@ -11,6 +11,7 @@ import { inEachBrowser, verifierFor } from './real-browsers.ts'
 const samples: [VectorSet, number][] = [
   ['given', isQuick ? 500 : 100],
   ['second', isQuick ? 300 : 50],
+  ['further', isQuick ? 54 : 18],
 ]
 
 inEachBrowser('what was recorded is seen again', (browser) => {
