@@ -1,6 +1,6 @@
 import { watchDebounced } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Advice } from '#shared/lab/fixes/common-advice'
 import type { Fix } from '#shared/lab/fixes/find-fixes'
 import { isFixable } from '#shared/lab/fixes/fixable'
@@ -32,32 +32,32 @@ export const useFixesStore = defineStore('fixes', () => {
   const world = computed<World | null>(() =>
     scenarios.scenario && scenarios.predictions ? { scenario: aloneIn(scenarios.scenario, at.value), servers: scenarios.servers } : null,
   )
-  const fixes = shallowRef<readonly Fix[]>([])
+  /** null where the search for them was not loaded, for the lab’s host is gone. */
+  const fixes = shallowRef<readonly Fix[] | null>([])
   const advice = shallowRef<readonly Advice[]>([])
-  /** Whether what is shown belongs to an older state of the request or the policies. */
-  const stale = ref(false)
 
   watchDebounced([world, () => preferences.shown], look, { debounce: pause, immediate: true })
 
-  return { fixes, advice, stale, apply }
+  return { fixes, advice, apply }
 
   /** The search is loaded when there is something to mend. Whatever changes meanwhile is looked at anew after its own pause. */
   async function look() {
     const [asked, profile] = [world.value, preferences.shown]
-    let found: { fixes: readonly Fix[]; advice: readonly Advice[] } = { fixes: [], advice: [] }
+    let found: { fixes: readonly Fix[] | null; advice: readonly Advice[] } = { fixes: [], advice: [] }
     if (asked !== null && isFixable(scenarios.foretell(asked.scenario, profile))) {
-      const [{ findFixes }, { adviceThatFails }] = await Promise.all([
-        import('#shared/lab/fixes/find-fixes'),
-        import('#shared/lab/fixes/common-advice'),
-      ])
+      const loaded = await Promise.all([import('#shared/lab/fixes/find-fixes'), import('#shared/lab/fixes/common-advice')]).catch(
+        () => null,
+      )
       if (asked !== world.value || profile !== preferences.shown) return
       // Plain copies: the search makes many worlds, and none may be watched.
       const now = copyOf(asked)
-      found = { fixes: findFixes(now, profile), advice: adviceThatFails(now, profile) }
+      found =
+        loaded === null
+          ? { fixes: null, advice: [] }
+          : { fixes: loaded[0].findFixes(now, profile), advice: loaded[1].adviceThatFails(now, profile) }
     }
     fixes.value = found.fixes
     advice.value = found.advice
-    stale.value = false
   }
 
   /** Puts the fix where the request and the policies are kept, and offers to take it back. */
@@ -67,7 +67,6 @@ export const useFixesStore = defineStore('fixes', () => {
     const before = copyOf({ request, servers: workspace.workspace.servers })
     put(request, copyOf(wanted.scenario.request))
     for (const { server } of wanted.servers) replaceServer(copyOf(server))
-    stale.value = true
     toasts.done(`${plain(labels.join('; '))}: done.`, () => {
       put(request, before.request)
       for (const server of before.servers) replaceServer(server)

@@ -37,13 +37,15 @@ export function useRefusedTraffic(server: () => MockServer): ShallowRef<readonly
       refused.value = []
       return
     }
-    const { refusedTraffic } = await import('#shared/lab/served/refused-traffic')
+    const loaded = await import('#shared/lab/served/refused-traffic').catch(() => null)
+    // The lab's host is gone; the next exchange, which comes from there, asks again.
+    if (loaded === null) return
     // A plain copy: the search makes many more, and none may be watched.
     const copy = copyOf(server())
     const hits = mockServers.states[copy.id]?.hits ?? 0
     // What a busy or paused log left out, what was cleared, and what is older than the newest may have been more of the same.
     const isAll = hits <= log.length && (looked.length === log.length || (looked[0]?.startedAt ?? 0) < midnight)
-    refused.value = refusedTraffic(copy, heard, isAll)
+    refused.value = loaded.refusedTraffic(copy, heard, isAll)
   }
 
   function heardOf(exchange: ServerExchange): HeardExchange[] {
