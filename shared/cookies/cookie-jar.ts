@@ -85,8 +85,9 @@ function reasonToStay({ secure, sameSite, path, partitionKey }: StoredCookie, co
 const isSame = (a: StoredCookie, b: StoredCookie): boolean =>
   a.name === b.name && a.domain === b.domain && a.hostOnly === b.hostOnly && a.path === b.path && a.partitionKey === b.partitionKey
 
-/** A cookie without https may not come in the place of a secure one. */
-const isSheltered = (known: StoredCookie, { name, domain, path }: StoredCookie): boolean =>
+/** A cookie without https may not come in the place of a secure one of the same partition. */
+const isSheltered = (known: StoredCookie, { name, domain, path, partitionKey }: StoredCookie): boolean =>
   known.name === name &&
+  known.partitionKey === partitionKey &&
   (domainMatch(known.domain, domain, false) === true || domainMatch(domain, known.domain, false) === true) &&
   pathMatch(path, known.path)

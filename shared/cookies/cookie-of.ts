@@ -23,21 +23,22 @@ export function cookieOf(setCookie: string, context: CookieContext): StoredCooki
   return refused === null ? cookie : { name, refused }
 }
 
+/** In the order in which Firefox, which names the reason, looks for it. */
 function whyRefused(cookie: StoredCookie, parsed: Cookie, context: CookieContext): RefusalReason | null {
   const { ways, isSecure } = context
   const { hostname } = context.url
+  if (ways.noneNeedsSecure && cookie.sameSite === 'none' && !cookie.secure) return 'none-without-secure'
   if (
     !cookie.hostOnly &&
     (!domainMatch(hostname, cookie.domain, false) || getDomain(cookie.domain, { allowPrivateDomains: true }) === null)
   )
     return 'domain'
-  if (cookie.secure && !isSecure) return 'secure'
   if (ways.prefixes !== 'mean nothing' && !keepsItsPrefix(cookie, parsed, ways.prefixes)) return 'prefix'
-  if (ways.noneNeedsSecure && cookie.sameSite === 'none' && !cookie.secure) return 'none-without-secure'
-  const isPartitioned = ways.partitionedAttribute && hasPartitioned(parsed)
-  if (isPartitioned && !cookie.secure) return 'partitioned-without-secure'
+  if (cookie.secure && !isSecure) return 'secure'
   const keepsToSite = cookie.sameSite === 'strict' || cookie.sameSite === 'lax' || (cookie.sameSite === 'unset' && ways.unsetIsLax)
   if (context.sameSite === 'unset-or-less' && keepsToSite) return 'same-site'
+  const isPartitioned = ways.partitionedAttribute && hasPartitioned(parsed)
+  if (isPartitioned && !cookie.secure) return 'partitioned-without-secure'
   if (ways.thirdParty === 'stay' && context.thirdParty && !isPartitioned) return 'third-party'
   return ways.thirdParty === 'go along, but are not set' && !context.isPagesHost ? 'third-party' : null
 }

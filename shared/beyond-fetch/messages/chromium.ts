@@ -15,15 +15,16 @@ export function chromiumMessage(fetchParams: FetchParams, stopped: RecordedRulin
   const { request } = fetchParams
   const unsafe = unsafeHeader(fetchParams)
   if (unsafe !== undefined) return `Refused to set unsafe header "${unsafe}"`
+  // Whether it may leave its origin at all is looked at before whether it may leave https.
+  if (stopped?.step === 'main-fetch/7' && request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request)))
+    return otherOrigin(request)
   const ofMixedContent = chromiumMixedContentMessage(fetchParams)
   if (ofMixedContent !== undefined) return ofMixedContent
   if (stopped === undefined) return undefined
   const ofType = chromiumTypeMessage(fetchParams, stopped)
   if (ofType !== undefined) return ofType
   if (stopped.step === 'main-fetch/12') return beforeSending(fetchParams, stopped)
-  if (stopped.step === 'main-fetch/7') {
-    return request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request)) ? notSameOrigin(request) : undefined
-  }
+  if (stopped.step === 'main-fetch/7') return undefined
   const scheme = text(stopped.facts?.['scheme'])
   const isForeignScheme = stopped.step === 'http-redirect-fetch/6' && !unsafeRedirectSchemes.includes(scheme)
   const reason = isForeignScheme ? onlyCORSSchemes : reasonOf(fetchParams, stopped)
@@ -50,14 +51,9 @@ const onlyCORSSchemes =
 
 function beforeSending({ request }: FetchParams, stopped: RecordedRuling): string | undefined {
   const url = text(stopped.facts?.['url'])
-  if (request.redirectCount > 0) {
-    return stopped.result === 'not same origin' && request.initiatorType !== 'other'
-      ? `Unsafe attempt to load URL ${url} from frame with URL ${request.referrer ?? ''}. Domains, protocols and ports must match.`
-      : undefined
-  }
+  if (stopped.result === 'not same origin') return otherOrigin(request)
+  if (request.redirectCount > 0) return undefined
   switch (stopped.result) {
-    case 'not same origin':
-      return notSameOrigin(request)
     case 'no-cors needs redirect mode follow':
       return `Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`
     case 'not an HTTP(S) scheme':
@@ -68,8 +64,15 @@ function beforeSending({ request }: FetchParams, stopped: RecordedRuling): strin
   }
 }
 
-const notSameOrigin = (request: Request): string =>
-  `Fetch API cannot load ${currentURL(request).href}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin.serialized}.`
+/** Of a request in the mode "same-origin". */
+function otherOrigin(request: Request): string | undefined {
+  const { href } = currentURL(request)
+  if (request.redirectCount === 0)
+    return `Fetch API cannot load ${href}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${request.origin.serialized}.`
+  return request.initiatorType === 'other'
+    ? undefined
+    : `Unsafe attempt to load URL ${href} from frame with URL ${request.referrer ?? ''}. Domains, protocols and ports must match.`
+}
 
 function unsupportedScheme(request: Request, result: string, url: string, scheme: string): string | undefined {
   if (scheme === 'file:' || (scheme === 'blob:' && result === 'nothing to fetch')) return `Not allowed to load local resource: ${url}`

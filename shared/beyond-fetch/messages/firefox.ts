@@ -8,6 +8,7 @@ import { isCORSSafelistedMethod } from '#shared/fetch/methods'
 import { isMixedContentBlocked } from '#shared/fetch/mixed-content'
 import { isSameOrigin } from '#shared/fetch/origin'
 import { currentURL } from '#shared/fetch/request'
+import type { Request } from '#shared/fetch/request'
 import { firefoxCookieMessage } from './firefox-cookies.ts'
 import { firefoxTypeMessage } from './firefox-elements.ts'
 import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
@@ -27,8 +28,9 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
   if (ofType !== undefined) return ofType
   switch (stopped.step) {
     case 'main-fetch/7':
+      if (request.mode === 'same-origin' && !isSameOrigin(request.origin, url)) return mayNotLoad(fetchParams, url.href)
       if (stopped.result === 'mixed content') return firefoxMixedContentMessage(fetchParams, stopped.facts)
-      return stopped.result === 'blocked' ? badPort(fetchParams, url) : undefined
+      return stopped.result === 'blocked' ? badPort(request) : undefined
     case 'main-fetch/12':
       return beforeSending(fetchParams, stopped, url)
     case 'http-fetch/5':
@@ -49,9 +51,7 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
 const mayNotLoad = (fetchParams: FetchParams, url: string): string =>
   `Security Error: Content at ${contentURL(fetchParams)} may not load data from ${url}.`
 
-function badPort(fetchParams: FetchParams, url: URL): string | undefined {
-  const { request } = fetchParams
-  if (request.mode === 'same-origin' && !isSameOrigin(request.origin, url)) return mayNotLoad(fetchParams, url.href)
+function badPort(request: Request): string | undefined {
   const before = request.urlList.at(-2)
   return request.responseTainting === 'cors' && before !== undefined ? `${blocked} ${before.href}. (Reason: ${didNotSucceed}` : undefined
 }

@@ -47,11 +47,11 @@ function calledInsecure({ initiatorType, destination }: Request): string {
   }
 }
 
-/** @returns undefined also where Firefox blocks without a word */
+/** @returns undefined also where Firefox blocks without a word: a preload, unless it is led there */
 export function firefoxMixedContentMessage({ request }: FetchParams, facts: RecordedRuling['facts']): string | undefined {
   const url = text(facts?.['url'])
   if (request.destination === 'worker') return `Security Error: Content at ${text(facts?.['page'])} may not load data from ${url}.`
-  return request.initiatorType === 'link' ? undefined : `Blocked loading mixed active content “${url}”`
+  return request.initiatorType === 'link' && url === request.urlList[0]?.href ? undefined : `Blocked loading mixed active content “${url}”`
 }
 
 export function webkitMixedContentMessage({ request }: FetchParams, { facts }: RecordedRuling): string | undefined {
