@@ -106,7 +106,7 @@ describe('a cookie jar', () => {
 describe('a jar that minds third parties', () => {
   const third = 'c=1; SameSite=None; Secure'
   const context = (thirdParty: CookieContext['ways']['thirdParty'], told = crossSite) =>
-    at(home, { ...told, ways: { ...standardCookies, thirdParty, partitionedAttribute: true } })
+    at(home, { ...told, ways: { ...standardCookies, thirdParty, partitionedAttribute: 'for each page’s site' } })
 
   it('neither sends nor sets them where it blocks them, but for Partitioned ones', () => {
     expect(stayed(jarOf([third]), context('stay'))).toEqual(['c: third-party'])

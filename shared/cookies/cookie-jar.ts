@@ -50,7 +50,7 @@ export class CookieJar implements CookieStore {
     const read = cookieOf(setCookie, context)
     if ('refused' in read) return { store: this, ...read }
     const { name } = read
-    if (!context.isSecure && this.cookies.some((known) => known.secure && isSheltered(known, read)))
+    if (!context.isSecure && this.cookies.some((known) => known.secure && isSheltered(known, read, context.ways)))
       return { store: this, name, refused: 'leaves-secure-alone' }
     const others = this.cookies.filter((known) => !isSame(known, read))
     // One that has expired is deleted by that; one that is set again keeps its place.
@@ -86,8 +86,10 @@ const isSame = (a: StoredCookie, b: StoredCookie): boolean =>
   a.name === b.name && a.domain === b.domain && a.hostOnly === b.hostOnly && a.path === b.path && a.partitionKey === b.partitionKey
 
 /** A cookie without https may not come in the place of a secure one of the same partition. */
-const isSheltered = (known: StoredCookie, { name, domain, path, partitionKey }: StoredCookie): boolean =>
-  known.name === name &&
-  known.partitionKey === partitionKey &&
-  (domainMatch(known.domain, domain, false) === true || domainMatch(domain, known.domain, false) === true) &&
-  pathMatch(path, known.path)
+function isSheltered(known: StoredCookie, read: StoredCookie, { secureShelters }: CookieContext['ways']): boolean {
+  if (secureShelters === 'itself') return isSame(known, read)
+  if (known.name !== read.name || known.partitionKey !== read.partitionKey || !pathMatch(read.path, known.path)) return false
+  return secureShelters === 'what goes to the same host'
+    ? isOfHost(known, read.domain) || isOfHost(read, known.domain)
+    : domainMatch(known.domain, read.domain, false) === true || domainMatch(read.domain, known.domain, false) === true
+}

@@ -13,7 +13,7 @@ export function cookieOf(setCookie: string, context: CookieContext): StoredCooki
     value,
     secure,
     httpOnly,
-    sameSite: sameSiteOf(parsed.sameSite),
+    sameSite: sameSiteOf((context.ways.lastLaxOrStrictCounts ? lastLaxOrStrictOf(setCookie) : undefined) ?? parsed.sameSite),
     ...domainOf(parsed, context.url.hostname),
     path: parsed.path ?? defaultPath(context.url.pathname),
     partitionKey: partitionKeyOf(parsed, context),
@@ -37,7 +37,7 @@ function whyRefused(cookie: StoredCookie, parsed: Cookie, context: CookieContext
   if (cookie.secure && !isSecure) return 'secure'
   const keepsToSite = cookie.sameSite === 'strict' || cookie.sameSite === 'lax' || (cookie.sameSite === 'unset' && ways.unsetIsLax)
   if (context.sameSite === 'unset-or-less' && keepsToSite) return 'same-site'
-  const isPartitioned = ways.partitionedAttribute && hasPartitioned(parsed)
+  const isPartitioned = asksForPartition(parsed, context)
   if (isPartitioned && !cookie.secure) return 'partitioned-without-secure'
   if (ways.thirdParty === 'stay' && context.thirdParty && !isPartitioned) return 'third-party'
   return ways.thirdParty === 'go along, but are not set' && !context.isPagesHost ? 'third-party' : null
@@ -55,17 +55,22 @@ function sameSiteOf(said: string | undefined): StoredCookie['sameSite'] {
   return said === 'strict' || said === 'lax' || said === 'none' ? said : 'unset'
 }
 
+const lastLaxOrStrictOf = (setCookie: string): string | undefined =>
+  [...setCookie.matchAll(/;\s*samesite\s*=\s*(lax|strict)\s*(?=;|$)/gi)].at(-1)?.[1]?.toLowerCase()
+
 /** A `Domain` that is empty, or that is the host where the host has no domain, says nothing. */
 function domainOf({ domain }: Cookie, host: string): Pick<StoredCookie, 'domain' | 'hostOnly'> {
   const says = domain !== null && domain !== '' && !(domain === host && getDomain(host, { allowPrivateDomains: true }) === null)
   return says ? { domain, hostOnly: false } : { domain: host, hostOnly: true }
 }
 
-const hasPartitioned = ({ extensions }: Cookie): boolean => extensions?.some((each) => /^partitioned(=|$)/i.test(each.trim())) ?? false
+const asksForPartition = ({ extensions }: Cookie, { ways }: CookieContext): boolean =>
+  ways.partitionedAttribute !== 'means nothing' && (extensions?.some((each) => /^partitioned(=|$)/i.test(each.trim())) ?? false)
 
-function partitionKeyOf(parsed: Cookie, { ways, thirdParty, partitionKey }: CookieContext): string | null {
+function partitionKeyOf(parsed: Cookie, context: CookieContext): string | null {
+  const { ways, thirdParty, partitionKey } = context
   const byItself = thirdParty && ways.thirdParty === 'are kept for each page’s site'
-  return byItself || (ways.partitionedAttribute && hasPartitioned(parsed)) ? partitionKey : null
+  return byItself || asksForPartition(parsed, context) ? partitionKey : null
 }
 
 /** What the last attribute alone says that says how long the cookie lives; a `Max-Age` that is no number says nothing. */

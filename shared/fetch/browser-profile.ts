@@ -174,11 +174,13 @@ export const standardCookies: CookieWays = {
   trustsLoopback: false,
   noneNeedsSecure: true,
   lastLifetimeCounts: false,
+  lastLaxOrStrictCounts: false,
+  secureShelters: 'any domain above or below',
   unsetIsLax: false,
   prefixes: 'with path',
   sameSiteChain: 'whole',
   thirdParty: 'go along',
-  partitionedAttribute: false,
+  partitionedAttribute: 'means nothing',
 }
 
 export const standardWays: BrowserWays = {

@@ -13,6 +13,10 @@ export interface CookieWays {
   readonly noneNeedsSecure: boolean
   /** Of `Max-Age` and `Expires` the last one counts, and not `Max-Age` wherever it stands. */
   readonly lastLifetimeCounts: boolean
+  /** Where `SameSite` is said more than once, the last `Lax` or `Strict` counts: no other word takes it back. */
+  readonly lastLaxOrStrictCounts: boolean
+  /** Which secure cookies of its name keep one without https from being set: of any domain above or below, that some host gets as well, or the same one. */
+  readonly secureShelters: 'any domain above or below' | 'what goes to the same host' | 'itself'
   /** A cookie that says nothing of SameSite counts as `Lax`. */
   readonly unsetIsLax: boolean
   /** Whether the prefixes `__Secure-` and `__Host-` mean something; the latter with or without a `Path` of its own. */
@@ -21,8 +25,8 @@ export interface CookieWays {
   readonly sameSiteChain: 'whole' | 'last' | 'whole, in one scheme, but for the page’s host'
   /** What becomes of cookies of other sites than the page's. */
   readonly thirdParty: 'go along' | 'stay' | 'are kept for each page’s site' | 'go along, but are not set'
-  /** `Partitioned` cookies are kept for each page's site. */
-  readonly partitionedAttribute: boolean
+  /** Where `Partitioned` cookies are kept; those set by URLs of other sites than the page's, or with another scheme, may lie apart. */
+  readonly partitionedAttribute: 'means nothing' | 'for each page’s site' | 'for each page’s site, and apart for other sites’ URLs'
 }
 
 /** From where to where a request goes, as far as cookies ask. */
@@ -35,7 +39,7 @@ export interface CookieContext {
   readonly thirdParty: boolean
   /** The URL's host is the page's own. */
   readonly isPagesHost: boolean
-  /** The page's site, scheme included. */
+  /** The page's site, scheme included; and whether the URL is of another one, where that makes a difference. */
   readonly partitionKey: string
   /** Seconds, on the clock of the fetch. */
   readonly now: number

@@ -5,6 +5,7 @@ import { parseAMIMEType } from '#shared/fetch/parse-a-mime-type'
 import { get } from '#shared/fetch/header-list'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
+import { isOkStatus } from '#shared/fetch/response'
 import { lastAnswer, text } from './facts.ts'
 
 /** What Chromium calls what was requested: blink::Resource::ResourceTypeToString. */
@@ -38,7 +39,7 @@ export function chromiumTypeMessage(fetchParams: FetchParams, stopped: RecordedR
   const mimeType = essence === 'failure' ? '' : essence
   const isOfScript = step.startsWith('blocked-due-to-') || step === 'fetch-a-single-module-script/mime-type'
   // Of a module and a worker, the status is looked at first.
-  if (isOfScript && (request.isModule === true || request.destination === 'worker') && Math.floor(status / 100) !== 2) return undefined
+  if (isOfScript && (request.isModule === true || request.destination === 'worker') && !isOkStatus(status)) return undefined
   switch (step) {
     case 'blocked-due-to-its-mime-type/4':
     case 'blocked-due-to-nosniff/4':

@@ -3,11 +3,12 @@ import { isIPAddress } from '#shared/fetch/mixed-content'
 import type { Request } from '#shared/fetch/request'
 import { text } from './facts.ts'
 
-/** What redirects lead to is upgraded without a word. */
+/** What redirects lead to is upgraded without a word; and where a preload is led to, blocked without one. */
 export function chromiumMixedContentMessage({ request, trace }: FetchParams): string | undefined {
   const ruling = trace.find((each) => isAboutMixedContent(each) && whatIsFate(each) !== undefined)
   if (ruling === undefined) return undefined
   const { facts } = ruling
+  if (request.initiatorType === 'link' && facts?.['isRedirected'] === true) return undefined
   const what = whatIsFate(ruling) ?? ''
   const element = facts?.['isImage'] === true && facts['isRedirected'] !== true ? 'element' : calledInsecure(request)
   return `Mixed Content: The page at '${text(facts?.['page'])}' was loaded over HTTPS, but requested an insecure ${element} '${text(facts?.['url'])}'. ${what}`

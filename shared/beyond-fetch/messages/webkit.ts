@@ -4,6 +4,7 @@ import { locationURLOf } from '#shared/fetch/location-url'
 import { isSameOrigin } from '#shared/fetch/origin'
 import { isRedirectStatus } from '#shared/fetch/response'
 import { currentURL } from '#shared/fetch/request'
+import type { Request } from '#shared/fetch/request'
 import { serializeARequestOrigin } from '#shared/fetch/serialize-a-request-origin'
 import { webkitTypeMessage } from './webkit-elements.ts'
 import { firstNameNotAllowed, isUnheard, lastAnswer, text } from './facts.ts'
@@ -25,9 +26,9 @@ export function webkitMessage(fetchParams: FetchParams, stopped: RecordedRuling 
 
   switch (stopped.step) {
     case 'main-fetch/7':
+      if (request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request))) return otherOrigin(request, url)
       if (stopped.result === 'mixed content') return webkitMixedContentMessage(fetchParams, stopped)
       if (stopped.result !== 'blocked') return undefined
-      if (request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request))) return `Fetch API cannot load ${url}.`
       return `Not allowed to use restricted network port ${text(stopped.facts?.['port'])}: ${url}`
     case 'main-fetch/12':
       return beforeSending(fetchParams, stopped, url)
@@ -75,12 +76,16 @@ function withoutInheritedFragment({ request }: FetchParams, location: string): s
 
 const withoutCredentials = (url: string): string => url.replace(/^([a-z]+:\/\/)[^/@]*@/, '$1')
 
+/** Of a request in the mode "same-origin". */
+const otherOrigin = ({ redirectCount, origin }: Request, url: string): string =>
+  redirectCount > 0
+    ? `Unsafe attempt to load URL ${url} from origin ${origin.serialized}. Domains, protocols and ports must match.`
+    : `Fetch API cannot load ${url}.`
+
 function beforeSending({ request }: FetchParams, stopped: RecordedRuling, url: string): string | undefined {
   switch (stopped.result) {
     case 'not same origin':
-      return request.redirectCount > 0
-        ? `Unsafe attempt to load URL ${url} from origin ${request.origin.serialized}. Domains, protocols and ports must match.`
-        : `Fetch API cannot load ${url}.`
+      return otherOrigin(request, url)
     case 'no-cors needs redirect mode follow':
       return 'No-Cors mode requires follow redirect mode'
     case 'not an HTTP(S) scheme':

@@ -93,10 +93,12 @@ export const chromium: BrowserProfile = {
     trustsLoopback: true,
     noneNeedsSecure: true,
     lastLifetimeCounts: false,
+    lastLaxOrStrictCounts: false,
+    secureShelters: 'any domain above or below',
     unsetIsLax: true,
     prefixes: 'with path',
     sameSiteChain: 'last',
     thirdParty: 'stay',
-    partitionedAttribute: true,
+    partitionedAttribute: 'for each page’s site, and apart for other sites’ URLs',
   },
 }

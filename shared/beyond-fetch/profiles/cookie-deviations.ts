@@ -16,13 +16,6 @@ const sitesHaveNoSchemes: Described = {
   explanation: 'To cookies, http and https pages of one domain are one site.',
 }
 
-const partitionedAttribute: Described = {
-  name: 'keepsPartitionedCookies',
-  way: 'partitionedAttribute',
-  scenario: 'f-c5x',
-  explanation: 'A Partitioned cookie is kept for each page’s site.',
-}
-
 const mixedContent = { name: 'treatsMixedContentOtherwise', way: 'mixedContent' } as const
 
 /** What browsers do otherwise with cookies and mixed content; each with a recorded scenario that shows it. */
@@ -47,7 +40,12 @@ const described = {
       scenario: 'f-c5vx',
       explanation: 'Cookies of another site than the page are neither sent nor set, unless they are Partitioned.',
     },
-    partitionedAttribute,
+    {
+      name: 'keepsPartitionedCookies',
+      way: 'partitionedAttribute',
+      scenario: 'f-c5x',
+      explanation: 'A Partitioned cookie is kept for each page’s site, and apart for URLs of other sites or with another scheme.',
+    },
     {
       name: 'beaconsTellWhatIsBlocked',
       way: 'beaconsTellWhatIsBlocked',
@@ -76,7 +74,18 @@ const described = {
       scenario: 'f-c5vx',
       explanation: 'Cookies of another site than the page are kept apart for each page’s site.',
     },
-    { ...partitionedAttribute, scenario: 'f-c5vhs' },
+    {
+      name: 'keepsPartitionedCookies',
+      way: 'partitionedAttribute',
+      scenario: 'f-c5vhs',
+      explanation: 'A Partitioned cookie is kept for each page’s site.',
+    },
+    {
+      name: 'sheltersWhatGoesToTheSameHost',
+      way: 'secureShelters',
+      scenario: 'f-i-host-h',
+      explanation: 'A secure cookie keeps one of its name without https from being set only where some host would get both.',
+    },
     { ...mixedContent, scenario: 'q23-265', explanation: 'On an https page on loopback, images are let through without https.' },
   ],
   webkit: [
@@ -92,6 +101,18 @@ const described = {
       way: 'lastLifetimeCounts',
       scenario: 'f-c13',
       explanation: 'Of Max-Age and Expires, the last one counts; an Expires that is no date lets the cookie live.',
+    },
+    {
+      name: 'lastLaxOrStrictCounts',
+      way: 'lastLaxOrStrictCounts',
+      scenario: 'f-h-two-fetch',
+      explanation: 'Of several SameSite, the last Lax or Strict counts: None and unknown words take nothing back.',
+    },
+    {
+      name: 'sheltersItselfAlone',
+      way: 'secureShelters',
+      scenario: 'f-i-host-h',
+      explanation: 'A secure cookie keeps only itself from being replaced without https, not one of another domain or path.',
     },
     {
       name: 'prefixesMeanNothing',

@@ -71,10 +71,12 @@ export const firefox: BrowserProfile = {
     trustsLoopback: true,
     noneNeedsSecure: true,
     lastLifetimeCounts: false,
+    lastLaxOrStrictCounts: false,
+    secureShelters: 'what goes to the same host',
     unsetIsLax: false,
     prefixes: 'any path',
     sameSiteChain: 'whole',
     thirdParty: 'are kept for each page’s site',
-    partitionedAttribute: true,
+    partitionedAttribute: 'for each page’s site',
   },
 }

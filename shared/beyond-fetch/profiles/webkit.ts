@@ -83,10 +83,12 @@ export const webkit: BrowserProfile = {
     trustsLoopback: false,
     noneNeedsSecure: false,
     lastLifetimeCounts: true,
+    lastLaxOrStrictCounts: true,
+    secureShelters: 'itself',
     unsetIsLax: false,
     prefixes: 'mean nothing',
     sameSiteChain: 'whole, in one scheme, but for the page’s host',
     thirdParty: 'go along, but are not set',
-    partitionedAttribute: false,
+    partitionedAttribute: 'means nothing',
   },
 }
