@@ -111,6 +111,8 @@ export interface BrowserWays {
   readonly measuresDataURLs: boolean
   /** A request that began at the page's own origin with credentials counts as credentialed when a redirect's answer is checked at another. */
   readonly checksRedirectsWithInitialCredentials: boolean
+  /** What is of the page's site for a resource policy: never an address with another port; or whatever ends like the page's registrable domain or host. */
+  readonly resourcePolicySites: 'as everywhere' | 'not of addresses' | 'by how a host ends'
   /** An element's CORS request carries `Origin` even to the page's own origin. */
   readonly elementsSendOriginAtHome: boolean
   /** Why an opaque response is kept from an element: opaque-response blocking; null where it is not. The standard knows no such thing. */
@@ -227,6 +229,7 @@ export const standardWays: BrowserWays = {
   checksLocationFirst: false,
   measuresDataURLs: false,
   checksRedirectsWithInitialCredentials: false,
+  resourcePolicySites: 'as everywhere',
   elementsSendOriginAtHome: false,
   blocksOpaqueResponse: () => null,
   runsScriptsOfRedirectStatus: 'none',

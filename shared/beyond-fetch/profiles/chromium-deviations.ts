@@ -193,4 +193,11 @@ export const deviations = (version: string): Deviation[] => [
     link: 'https://privacycg.github.io/storage-access-headers/',
     explanation: 'With credentials, a sandboxed page says Origin: null even without CORS where the request began at its own site.',
   },
+  {
+    name: 'addressesHaveNoSite',
+    way: 'resourcePolicySites',
+    version,
+    scenario: 'f-l-ui-p',
+    explanation: 'For Cross-Origin-Resource-Policy: same-site, an address is of no site: only its own origin gets what it says so of.',
+  },
 ]

@@ -73,6 +73,7 @@ export const chromium: BrowserProfile = {
     blocksOpaqueResponse: blocksMarkupAndData,
     runsScriptsOfRedirectStatus: 'classic',
     loadsSheetsOfRedirectStatus: true,
+    resourcePolicySites: 'not of addresses',
     takesNoBodyForEmpty: true,
     fontStatuses: 'below 400',
     loadsSheetsOfAnyType: true,

@@ -176,4 +176,12 @@ export const deviations = (version: string): Deviation[] => [
     explanation:
       'An XMLHttpRequest with a blob sends no Content-Type where the type of the blob is no MIME type; the standard sends it as it is.',
   },
+  {
+    name: 'comparesEndsOfHosts',
+    way: 'resourcePolicySites',
+    version,
+    scenario: 'f-l-ha-p',
+    explanation:
+      'For Cross-Origin-Resource-Policy: same-site, a host is of the page’s site where it ends with the page’s host or registrable domain, as app.localhost does with localhost.',
+  },
 ]

@@ -60,6 +60,7 @@ export const webkit: BrowserProfile = {
     wildcardCoversAuthorization: true,
     elementsSendOriginAtHome: true,
     runsScriptsOfRedirectStatus: 'classic and module',
+    resourcePolicySites: 'by how a host ends',
     takesNoBodyForEmpty: true,
     fontsWithoutCORS: true,
     fontStatuses: 'below 400',
