@@ -73,6 +73,31 @@ describe('a cookie jar', () => {
     expect(sent(store, at(home))).toEqual(['c=secure'])
   })
 
+  it.each([
+    ['any domain above or below', ['leaves-secure-alone', 'leaves-secure-alone', 'leaves-secure-alone']],
+    ['what goes to the same host', [null, 'leaves-secure-alone', 'leaves-secure-alone']],
+    ['itself', [null, null, 'leaves-secure-alone']],
+  ] as const)('shelters from a host below, a path below and the same: %s', (secureShelters, expected) => {
+    const ways = { ...standardCookies, secureShelters }
+    const jar = jarOf(['c=secure; Secure; Path=/'], at('https://example.com/', { ways }))
+    const whyNot = (line: string, url: string) => jar.store(line, at(url, { ways })).refused
+    expect([
+      whyNot('c=plain; Path=/', 'http://www.example.com/'),
+      whyNot('c=plain; Path=/a', 'http://example.com/a'),
+      whyNot('c=plain; Path=/', 'http://example.com/'),
+    ]).toEqual(expected)
+  })
+
+  it('takes the last SameSite, or the last Lax or Strict where no other word counts', () => {
+    const sameSites = (ways: typeof standardCookies) =>
+      jarOf(
+        ['a=1; SameSite=Lax; SameSite=None; Secure', 'b=1; SameSite=Strict; SameSite=Foo', 'c=1; SameSite=Foo'],
+        at(home, { ways }),
+      ).cookies.map(({ sameSite }) => sameSite)
+    expect(sameSites(standardCookies)).toEqual(['none', 'unset', 'unset'])
+    expect(sameSites({ ...standardCookies, lastLaxOrStrictCounts: true })).toEqual(['lax', 'strict', 'unset'])
+  })
+
   it('keeps a cookie that is set again in its place, and deletes one that expires', () => {
     const jar = jarOf(['a=1', 'b=1', 'a=2'])
     expect(sent(jar, at(home))).toEqual(['a=2', 'b=1'])

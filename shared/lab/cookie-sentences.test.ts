@@ -22,7 +22,7 @@ describe('a ruling on cookies', () => {
       'The cookie a goes along. b stays behind: it is SameSite=Strict, and the request is cross-site. c stays behind: it is for another path.',
     ])
     expect(said(given, 'chromium')[0]).toContain('a stays behind: it is of another site than the page, and this browser blocks third-party cookies.')
-    expect(said(given, 'firefox')[0]).toContain('a stays behind: it is kept for pages of another site.')
+    expect(said(given, 'firefox')[0]).toContain('a stays behind: it is kept for another site’s pages or URLs.')
     expect(said(given, 'webkit')[0]).toContain('The cookie a goes along.')
   })
 

@@ -10,7 +10,7 @@ const stays: Readonly<Partial<Record<string, string>> & Record<StayReason, strin
   lax: 'is SameSite=Lax, and the request is cross-site',
   unset: 'says nothing of SameSite, which counts as Lax here, and the request is cross-site',
   'third-party': 'is of another site than the page, and this browser blocks third-party cookies',
-  partition: 'is kept for pages of another site',
+  partition: 'is kept for another site’s pages or URLs',
 }
 
 /** A clause about the cookie: `it is Secure, and the request goes without https`. */

@@ -46,7 +46,7 @@ describe('the story of the cookies', () => {
   it('is of each browser’s own ways', () => {
     expect(story(scenario([free], allowed), 'webkit')?.blame).toBe('neither')
     expect(story(scenario([free], allowed), 'chromium')?.sentence).toContain('this browser blocks third-party cookies')
-    expect(story(scenario([free], allowed), 'firefox')?.sentence).toContain('is kept for pages of another site')
+    expect(story(scenario([free], allowed), 'firefox')?.sentence).toContain('is kept for another site’s pages or URLs')
   })
 
   it('foresees behind a preflight that does not pass what would stay behind', () => {

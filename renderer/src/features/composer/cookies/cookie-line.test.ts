@@ -20,7 +20,7 @@ describe('a Set-Cookie line of the tab', () => {
       mark: 'blocked',
       tone: 'blocked',
       fate: 'stays behind: it is of another site than the page, and this browser blocks third-party cookies',
-      others: 'In Firefox it stays behind, for it is kept for pages of another site. In WebKit and the standard it goes along.',
+      others: 'In Firefox it stays behind, for it is kept for another site’s pages or URLs. In WebKit and the standard it goes along.',
       parsed: 'api.other.example alone, path /, SameSite=None, Secure, HttpOnly, for 60 s',
     }))
 
