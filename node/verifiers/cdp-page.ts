@@ -12,14 +12,15 @@ export interface CDPPageParts {
 /** A page watched by the Chrome DevTools Protocol, and the frames of it that run in a process of their own. */
 export class CDPPage implements BrowserPage {
   readonly #parts: CDPPageParts
-  readonly #sessions: Set<string | undefined>
+  /** Each with what ends the wait for its answers. */
+  readonly #sessions: Map<string | undefined, Session>
   #console: string[] = []
   readonly gone: Promise<string>
   isGone: (why: string) => void = () => undefined
 
   constructor(parts: CDPPageParts) {
     this.#parts = parts
-    this.#sessions = new Set([parts.session])
+    this.#sessions = new Map([[parts.session, new Session()]])
     this.gone = new Promise((resolve) => (this.isGone = resolve))
   }
 
@@ -37,15 +38,22 @@ export class CDPPage implements BrowserPage {
     else if (method === 'Inspector.targetCrashed') this.isGone('The page crashed.')
     else if (method === 'Target.attachedToTarget') {
       const child = String(params['sessionId'])
-      this.#sessions.add(child)
+      this.#sessions.set(child, new Session())
       // It may be gone again by now.
       this.#listen(child).catch(() => undefined)
-    } else if (method === 'Target.detachedFromTarget') this.#sessions.delete(String(params['sessionId']))
+    } else if (method === 'Target.detachedFromTarget') {
+      const child = String(params['sessionId'])
+      this.#sessions.get(child)?.end()
+      this.#sessions.delete(child)
+    }
   }
 
   async takeConsole(): Promise<string[]> {
     // A process answers after it has told of what came before; what it keeps, it would tell again when the page goes elsewhere.
-    await Promise.all([...this.#sessions].map((session) => this.#parts.send('Log.clear', {}, session).catch(() => null)))
+    const told = ([session, { ended }]: [string | undefined, Session]) =>
+      // A worker that is not loaded is gone before it answers.
+      Promise.race([this.#parts.send('Log.clear', {}, session).catch(() => null), ended])
+    await Promise.all([...this.#sessions].map(told))
     const taken = this.#console
     this.#console = []
     return taken
@@ -72,6 +80,11 @@ export class CDPPage implements BrowserPage {
     const isAside = text.startsWith('Failed to load resource') || text.includes('was preloaded using link preload but not used')
     if ((level === 'error' || level === 'warning') && source !== 'worker' && !isAside) this.#console.push(text.trimEnd())
   }
+}
+
+class Session {
+  end: () => void = () => undefined
+  readonly ended = new Promise<void>((resolve) => (this.end = resolve))
 }
 
 interface LogEntry {

@@ -91,6 +91,28 @@ inEachBrowser('a page that has sent a beacon', (browser) => {
   })
 })
 
+inEachBrowser(
+  'workers that are not loaded',
+  (browser) => {
+    it('are waited for no longer than they live', async () => {
+      const troubles: string[] = []
+      const verifier = verifierFor(browser, { log: (line) => troubles.push(line) })
+      const refused = (id: string): Scenario => {
+        const url = `http://app.test:8000/${id}`
+        const response = { status: 404, headers: [['Content-Type', 'text/csv']] as [string, string][] }
+        return { id, page: { origin: 'http://app.test:8000' }, request: { api: 'worker', url, headers: [] }, server: [{ url, response }] }
+      }
+      const seen = []
+      // One in four was asked when it had just gone.
+      for (let at = 0; at < 12; at++) seen.push((await verifier.observe(refused(`worker-${at}`))).outcome)
+      await verifier.close()
+      expect(seen).toEqual(Array.from({ length: 12 }, () => 'network-error'))
+      expect(troubles).toEqual([])
+    })
+  },
+  ['chromium'],
+)
+
 const allowing: [string, string][] = [
   ['Access-Control-Allow-Origin', '*'],
   ['Access-Control-Allow-Methods', 'PUT'],
