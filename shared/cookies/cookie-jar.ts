@@ -1,6 +1,6 @@
 import { domainMatch, pathMatch } from 'tough-cookie'
 import type { CookieContext, CookieStore, RefusalReason, RetrievedCookies, StayReason } from '#shared/fetch/cookie-store'
-import { cookieOf } from './cookie-of.ts'
+import { cookieOf, partitionOf } from './cookie-of.ts'
 
 /** https://httpwg.org/http-extensions/draft-ietf-httpbis-layered-cookies.html#name-cookie-struct, with what browsers keep besides. */
 export interface StoredCookie {
@@ -76,7 +76,7 @@ function reasonToStay({ secure, sameSite, path, partitionKey }: StoredCookie, co
     if (sameSite === 'strict' || sameSite === 'lax') return sameSite
     if (sameSite === 'unset' && ways.unsetIsLax) return 'unset'
   }
-  if (partitionKey !== null) return partitionKey === context.partitionKey ? null : 'partition'
+  if (partitionKey !== null) return partitionKey === partitionOf(context) ? null : 'partition'
   if (!context.thirdParty) return null
   if (ways.thirdParty === 'stay') return 'third-party'
   return ways.thirdParty === 'are kept for each page’s site' ? 'partition' : null

@@ -68,9 +68,14 @@ const asksForPartition = ({ extensions }: Cookie, { ways }: CookieContext): bool
   ways.partitionedAttribute !== 'means nothing' && (extensions?.some((each) => /^partitioned(=|$)/i.test(each.trim())) ?? false)
 
 function partitionKeyOf(parsed: Cookie, context: CookieContext): string | null {
-  const { ways, thirdParty, partitionKey } = context
-  const byItself = thirdParty && ways.thirdParty === 'are kept for each page’s site'
-  return byItself || asksForPartition(parsed, context) ? partitionKey : null
+  const byItself = context.thirdParty && context.ways.thirdParty === 'are kept for each page’s site'
+  return byItself || asksForPartition(parsed, context) ? partitionOf(context) : null
+}
+
+/** Where a partitioned cookie lies for a request: with the page's site and, in some browsers, apart where the URL is of another site. */
+export function partitionOf({ ways, thirdParty, partitionKey }: CookieContext): string {
+  const liesApart = thirdParty && ways.partitionedAttribute === 'for each page’s site, and apart for other sites’ URLs'
+  return liesApart ? `${partitionKey}, for other sites` : partitionKey
 }
 
 /** What the last attribute alone says that says how long the cookie lives; a `Max-Age` that is no number says nothing. */

@@ -129,16 +129,13 @@ function cookieContext({ request, profile, registrableDomain, pageOrigin, now, s
   const chain = ways.sameSiteChain === 'last' || (ways.sameSiteChain !== 'whole' && isPagesHost) ? [url] : request.urlList
   const isChainOfThePage =
     chain.every(isOfThePage) && (ways.sameSiteChain === 'whole' || chain.every(({ protocol }) => protocol === url.protocol))
-  const thirdParty = !isOfThePage(url)
-  const site = page === null ? pageOrigin : siteOf(page, registrableDomain)
-  const liesApart = thirdParty && ways.partitionedAttribute === 'for each page’s site, and apart for other sites’ URLs'
   return {
     url,
     isSecure: isSecureFor(url, ways),
     sameSite: isChainOfThePage ? 'strict-or-less' : 'unset-or-less',
-    thirdParty,
+    thirdParty: !isOfThePage(url),
     isPagesHost,
-    partitionKey: liesApart ? `${site}, for other sites` : site,
+    partitionKey: page === null ? pageOrigin : siteOf(page, registrableDomain),
     now,
     startedAt,
     ways,

@@ -39,7 +39,7 @@ export interface CookieContext {
   readonly thirdParty: boolean
   /** The URL's host is the page's own. */
   readonly isPagesHost: boolean
-  /** The page's site, scheme included; and whether the URL is of another one, where that makes a difference. */
+  /** The page's site, scheme included. */
   readonly partitionKey: string
   /** Seconds, on the clock of the fetch. */
   readonly now: number

@@ -37,9 +37,8 @@ export function chromiumTypeMessage(fetchParams: FetchParams, stopped: RecordedR
   const { headerList, status } = lastAnswer(fetchParams) ?? { headerList: [], status: 0 }
   const essence = extractAMIMEType(headerList)
   const mimeType = essence === 'failure' ? '' : essence
-  const isOfScript = step.startsWith('blocked-due-to-') || step === 'fetch-a-single-module-script/mime-type'
   // Of a module and a worker, the status is looked at first.
-  if (isOfScript && (request.isModule === true || request.destination === 'worker') && !isOkStatus(status)) return undefined
+  if ((request.isModule === true || request.destination === 'worker') && !isOkStatus(status)) return undefined
   switch (step) {
     case 'blocked-due-to-its-mime-type/4':
     case 'blocked-due-to-nosniff/4':

@@ -7,7 +7,7 @@ import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
 import { inBlinksOrder } from './blink-header-order.ts'
 import { calledByChromium, chromiumTypeMessage } from './chromium-elements.ts'
-import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
+import { allowOrigin, firstNameNotAllowed, hasLeftItsOrigin, isRedirect, lastAnswer, text } from './facts.ts'
 import { chromiumMixedContentMessage } from './mixed-content.ts'
 
 /** As Chromium 156 prints them: third_party/blink/renderer/platform/loader/cors/cors_error_string.cc */
@@ -15,9 +15,7 @@ export function chromiumMessage(fetchParams: FetchParams, stopped: RecordedRulin
   const { request } = fetchParams
   const unsafe = unsafeHeader(fetchParams)
   if (unsafe !== undefined) return `Refused to set unsafe header "${unsafe}"`
-  // Whether it may leave its origin at all is looked at before whether it may leave https.
-  if (stopped?.step === 'main-fetch/7' && request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request)))
-    return otherOrigin(request)
+  if (stopped?.step === 'main-fetch/7' && hasLeftItsOrigin(request)) return otherOrigin(request)
   const ofMixedContent = chromiumMixedContentMessage(fetchParams)
   if (ofMixedContent !== undefined) return ofMixedContent
   if (stopped === undefined) return undefined

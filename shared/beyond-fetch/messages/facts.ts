@@ -2,6 +2,9 @@ import { get } from '#shared/fetch/header-list'
 import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
 import { byteLowercase } from '#shared/fetch/header-list'
 import type { HeaderList } from '#shared/fetch/header-list'
+import { isSameOrigin } from '#shared/fetch/origin'
+import { currentURL } from '#shared/fetch/request'
+import type { Request } from '#shared/fetch/request'
 import { isRedirectStatus } from '#shared/fetch/response'
 
 /** The answer that came last, where there was one. */
@@ -34,6 +37,10 @@ export function firstNameNotAllowed({ facts }: RecordedRuling, wildcardCoversAut
   const isAllowed = (name: string) => allowed.has(name) || (wildcard && (wildcardCoversAuthorization || name !== 'authorization'))
   return (order?.filter((name) => names.includes(name)) ?? names).find((name) => !isAllowed(name)) ?? text(facts?.['headerName'])
 }
+
+/** Whether a request in the mode "same-origin" has left its origin. Browsers look at that before ports and mixed content. */
+export const hasLeftItsOrigin = (request: Request): boolean =>
+  request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request))
 
 export const allowOrigin = (headerList: HeaderList): string => get(headerList, 'Access-Control-Allow-Origin') ?? ''
 

@@ -11,7 +11,7 @@ import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
 import { firefoxCookieMessage } from './firefox-cookies.ts'
 import { firefoxTypeMessage } from './firefox-elements.ts'
-import { allowOrigin, firstNameNotAllowed, isRedirect, lastAnswer, text } from './facts.ts'
+import { allowOrigin, firstNameNotAllowed, hasLeftItsOrigin, isRedirect, lastAnswer, text } from './facts.ts'
 import { firefoxMixedContentMessage } from './mixed-content.ts'
 
 const blocked = 'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at'
@@ -28,7 +28,7 @@ export function firefoxMessage(fetchParams: FetchParams, stopped: RecordedRuling
   if (ofType !== undefined) return ofType
   switch (stopped.step) {
     case 'main-fetch/7':
-      if (request.mode === 'same-origin' && !isSameOrigin(request.origin, url)) return mayNotLoad(fetchParams, url.href)
+      if (hasLeftItsOrigin(request)) return mayNotLoad(fetchParams, url.href)
       if (stopped.result === 'mixed content') return firefoxMixedContentMessage(fetchParams, stopped.facts)
       return stopped.result === 'blocked' ? badPort(request) : undefined
     case 'main-fetch/12':

@@ -1,13 +1,12 @@
 import type { FetchParams, RecordedRuling } from '#shared/fetch/fetch-params'
 import { get } from '#shared/fetch/header-list'
 import { locationURLOf } from '#shared/fetch/location-url'
-import { isSameOrigin } from '#shared/fetch/origin'
 import { isRedirectStatus } from '#shared/fetch/response'
 import { currentURL } from '#shared/fetch/request'
 import type { Request } from '#shared/fetch/request'
 import { serializeARequestOrigin } from '#shared/fetch/serialize-a-request-origin'
 import { webkitTypeMessage } from './webkit-elements.ts'
-import { firstNameNotAllowed, isUnheard, lastAnswer, text } from './facts.ts'
+import { firstNameNotAllowed, hasLeftItsOrigin, isUnheard, lastAnswer, text } from './facts.ts'
 import { webkitMixedContentMessage } from './mixed-content.ts'
 
 /**
@@ -26,7 +25,7 @@ export function webkitMessage(fetchParams: FetchParams, stopped: RecordedRuling 
 
   switch (stopped.step) {
     case 'main-fetch/7':
-      if (request.mode === 'same-origin' && !isSameOrigin(request.origin, currentURL(request))) return otherOrigin(request, url)
+      if (hasLeftItsOrigin(request)) return otherOrigin(request, url)
       if (stopped.result === 'mixed content') return webkitMixedContentMessage(fetchParams, stopped)
       if (stopped.result !== 'blocked') return undefined
       return `Not allowed to use restricted network port ${text(stopped.facts?.['port'])}: ${url}`
